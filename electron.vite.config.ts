@@ -1,0 +1,68 @@
+// The one build: every entry of the main side flat in out/main, the preload as one CommonJS file, the interface
+// minified in out/renderer. Dependencies of the main side stay in node_modules.
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = import.meta.dirname
+
+/** Entry name in out/main → source. Chunks lie beside the entries, so that `./<stage>-worker.js` resolves in both. */
+const entries: Readonly<Record<string, string>> = {
+  electron: 'src-main/hosts/electron/main.ts',
+  web: 'src-main/hosts/web/main.ts',
+  cli: 'src-main/cli/main.ts',
+  'importing-worker': 'src-main/importing/worker.ts',
+  'indexing-worker': 'src-main/indexing/worker.ts',
+  'searching-worker': 'src-main/searching/worker.ts',
+  'annotating-worker': 'src-main/annotating/worker.ts',
+}
+
+const preload = 'src-main/hosts/electron/preload.ts'
+const page = 'src-renderer/index.html'
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      target: 'node20.19',
+      sourcemap: true,
+      rolldownOptions: {
+        input: toInput(entries),
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
+      },
+    },
+  },
+  ...(existsSync(join(root, preload)) && {
+    preload: {
+      build: {
+        outDir: 'out/preload',
+        externalizeDeps: false,
+        rolldownOptions: {
+          input: toInput({ preload }),
+          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+        },
+      },
+    },
+  }),
+  ...(existsSync(join(root, page)) && {
+    renderer: {
+      root: join(root, 'src-renderer'),
+      plugins: [react()],
+      build: {
+        outDir: join(root, 'out/renderer'),
+        target: 'es2023',
+        emptyOutDir: true,
+        minify: true,
+        /** Fonts and images are files, never `data:` in a style sheet: the policy for fonts is 'self' alone. */
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: join(root, page) },
+      },
+    },
+  }),
+})
+
+function toInput(table: Readonly<Record<string, string>>): Record<string, string> {
+  const present = Object.entries(table).filter(([, path]) => existsSync(join(root, path)))
+  return Object.fromEntries(present.map(([name, path]) => [name, join(root, path)]))
+}

@@ -1,0 +1,11 @@
+// Says what to type when the dependencies are not there, in place of a module-resolution stack.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Ends the process with one line when `npm ci` has not been run. */
+export function requireModules() {
+  const root = join(import.meta.dirname, '..')
+  if (existsSync(join(root, 'node_modules/electron-vite/package.json'))) return
+  console.error('The dependencies are not installed. Type: npm ci')
+  process.exit(1)
+}
