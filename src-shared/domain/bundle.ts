@@ -4,6 +4,10 @@ import { DocumentEntry } from './document.ts'
 import { BlockId, BundleId, DocumentId, Edition, Language, Progression, Timestamp } from './ids.ts'
 import { Locator } from './locator.ts'
 
+/** The `modified` of a bundle that was built without a date, so that it is the same whenever it is built. */
+export const UNDATED: Timestamp = Timestamp.parse('1980-01-01T00:00:00.000Z')
+
+/** `modified` is `UNDATED` where no date is known; show no date then. */
 export const BundleMetadata = z.object({
   id: BundleId,
   edition: Edition,
