@@ -1,0 +1,103 @@
+// What a bundle is kept in: an archive or an unpacked folder, both seen as files by path. Nothing is ever unpacked.
+// A container knows nothing of manifests and hashes; it promises that names are safe and that sizes are bounded.
+
+import { LecternError } from '../../../src-shared/contract/errors.ts'
+
+/** Sizes are in bytes unpacked. `ratio` is unpacked to packed, and holds for what is over `ratioFrom`. */
+export interface ContainerLimits {
+  readonly entries: number
+  readonly total: number
+  readonly file: number
+  readonly ratio: number
+  readonly ratioFrom: number
+  /** Milliseconds that opening, and then each reading of one file, may take. */
+  readonly deadline: number
+}
+
+export const CONTAINER_LIMITS: ContainerLimits = {
+  entries: 20_000,
+  total: 2 * 1024 ** 3,
+  file: 512 * 1024 ** 2,
+  ratio: 200,
+  ratioFrom: 1024 ** 2,
+  deadline: 60_000,
+}
+
+/** An open container. Whoever opened it closes it. */
+export interface Container {
+  readonly path: string
+  /** Bytes on disk. */
+  readonly size: number
+  /** Every file by its path within, with its size unpacked. */
+  readonly files: ReadonlyMap<string, number>
+  /**
+   * All bytes of one file.
+   * @throws LecternError `NOT_FOUND`, `ARCHIVE_DAMAGED`, `ARCHIVE_HOSTILE`, `FILE_UNREADABLE`, `TIMED_OUT`
+   */
+  read(path: string): Promise<Uint8Array>
+  close(): Promise<void>
+}
+
+/** A failure that names the container and one of its files. */
+export function hostile(container: string, what: string): LecternError {
+  return new LecternError(
+    'ARCHIVE_HOSTILE',
+    `${container} is refused: ${what}. Ask whoever made it for a bundle built by Lectern.`,
+    { details: { file: container } },
+  )
+}
+
+/** A failure for a container that is cut short or inconsistent. */
+export function damaged(container: string, what: string, cause?: unknown): LecternError {
+  return new LecternError(
+    'ARCHIVE_DAMAGED',
+    `${container} is damaged: ${what}. Copy or download it again.`,
+    cause === undefined ? { details: { file: container } } : { details: { file: container }, cause },
+  )
+}
+
+/** What the operating system says of a path, as a failure that names it. Other failures pass through unchanged. */
+export function toFileFailure(error: unknown, path: string): LecternError {
+  if (error instanceof LecternError) return error
+  const errno = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+  const details = { file: path, errno }
+  if (errno === 'ENOENT' || errno === 'ENOTDIR')
+    return new LecternError('NOT_FOUND', `There is no file ${path}. Check the path.`, {
+      details,
+      cause: error,
+    })
+  if (errno === 'EACCES' || errno === 'EPERM')
+    return new LecternError('FILE_UNREADABLE', `${path} may not be read. Change its permissions.`, {
+      details,
+      cause: error,
+    })
+  if (errno === 'ELOOP')
+    return new LecternError(
+      'FILE_NOT_REGULAR',
+      `${path} is a link that leads nowhere. Name the file itself.`,
+      {
+        details,
+        cause: error,
+      },
+    )
+  return new LecternError('FILE_UNREADABLE', `${path} could not be read (${errno}). Check the disk.`, {
+    details,
+    cause: error,
+  })
+}
+
+/** Settles as `work` does, or rejects with `TIMED_OUT` after `milliseconds`. */
+export async function withDeadline<T>(work: Promise<T>, milliseconds: number, path: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new LecternError('TIMED_OUT', `Reading ${path} took too long. Check the disk it is on.`)),
+      milliseconds,
+    )
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

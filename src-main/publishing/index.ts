@@ -1,0 +1,9 @@
+// The door of publishing: documents → bundle → documents. docs/formats/bundle.md describes the bytes.
+
+export type { Bundle } from './open-bundle.ts'
+export { openBundle } from './open-bundle.ts'
+export { findSourceDate } from './source-date.ts'
+export type { BundleProblem, Verification } from './verify-bundle.ts'
+export { verifyBundle } from './verify-bundle.ts'
+export type { BundleContent } from './write-bundle.ts'
+export { writeBundle } from './write-bundle.ts'

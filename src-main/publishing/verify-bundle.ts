@@ -1,0 +1,85 @@
+// Verifying: every file of a bundle against its hash, every file that should not be there, and the form of all of them.
+// It never stops at the first problem that leaves the rest readable.
+
+import type { ErrorCode } from '../../src-shared/contract/errors.ts'
+import { LecternError } from '../../src-shared/contract/errors.ts'
+import type { BundleMetadata } from '../../src-shared/domain/bundle.ts'
+import type { BundleFiles } from './bundle-files.ts'
+import { loadBundleFiles, readVerified } from './bundle-files.ts'
+import type { Container } from './container/container.ts'
+import { decodeDocument, toDocumentPath, toSetApartPath } from './document-file.ts'
+import { EDITION_PATH } from './manifest.ts'
+import { openContainer, parseSetApart, toBundle } from './open-bundle.ts'
+
+/** Something wrong with one file of a bundle, or with the bundle itself when `file` is its path. */
+export interface BundleProblem {
+  readonly file: string
+  readonly code: ErrorCode
+  readonly message: string
+}
+
+/** `files` counts what was checked. Without problems the bundle is whole. `metadata` is null when it cannot be known. */
+export interface Verification {
+  readonly files: number
+  readonly problems: BundleProblem[]
+  readonly metadata: BundleMetadata | null
+}
+
+/** Checks a bundle, archive or unpacked. Never throws for what is wrong with the bundle. Cost: reads all of it once. */
+export async function verifyBundle(path: string): Promise<Verification> {
+  const problems: BundleProblem[] = []
+  let container: Container | undefined
+  try {
+    container = await openContainer(path)
+    const files = await loadBundleFiles(container)
+    const { metadata } = toBundle(container, files)
+    const checks = mapChecks(container, files)
+    for (const name of files.records.keys()) {
+      const reading = readVerified(container, files.records, name)
+      await collect(
+        problems,
+        name,
+        reading.then((bytes) => checks.get(name)?.(bytes)),
+      )
+    }
+    for (const name of container.files.keys())
+      if (name !== EDITION_PATH && !files.records.has(name)) problems.push(toUnlisted(path, name))
+    return { files: files.records.size + 1, problems, metadata }
+  } catch (error) {
+    problems.push(toProblem(error, path))
+    return { files: 0, problems, metadata: null }
+  } finally {
+    await container?.close()
+  }
+}
+
+// Which document a file belongs to, so that its form can be checked as well as its hash.
+function mapChecks(container: Container, files: BundleFiles): Map<string, (bytes: Uint8Array) => void> {
+  const checks = new Map<string, (bytes: Uint8Array) => void>()
+  for (const { id } of files.edition.documents) {
+    checks.set(toDocumentPath(id), (bytes) => void decodeDocument(bytes, toDocumentPath(id)))
+    checks.set(toSetApartPath(id), (bytes) => void parseSetApart(bytes, container, id))
+  }
+  return checks
+}
+
+async function collect(problems: BundleProblem[], file: string, check: Promise<unknown>): Promise<void> {
+  try {
+    await check
+  } catch (error) {
+    problems.push(toProblem(error, file))
+  }
+}
+
+function toProblem(error: unknown, file: string): BundleProblem {
+  if (!(error instanceof LecternError)) throw error
+  return { file, code: error.code, message: error.message }
+}
+
+function toUnlisted(bundle: string, file: string): BundleProblem {
+  return {
+    file,
+    code: 'BUNDLE_INVALID',
+    message: `${bundle} holds ${file}, which lectern/edition.json does not list. Build it again.`,
+  }
+}
