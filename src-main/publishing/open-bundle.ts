@@ -7,6 +7,7 @@ import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { BundleMetadata, ContentsEntry } from '../../src-shared/domain/bundle.ts'
 import type { DocumentEntry } from '../../src-shared/domain/document.ts'
 import { SetApart } from '../../src-shared/domain/document.ts'
+import type { FileRecord } from '../../src-shared/domain/edition-file.ts'
 import type { DocumentId, Sha256 } from '../../src-shared/domain/ids.ts'
 import type { IndexDescriptor } from '../../src-shared/domain/index-file.ts'
 import type { BundleFiles } from './bundle-files.ts'
@@ -28,6 +29,8 @@ export interface Bundle {
   readonly contents: readonly ContentsEntry[]
   /** Bytes on disk. */
   readonly size: number
+  /** Hash and unpacked size of every file but `lectern/edition.json`, by path: what tells two contents apart. */
+  readonly files: ReadonlyMap<string, FileRecord>
   /** Null when the bundle was made without a search index. */
   readonly index: { readonly path: string; readonly descriptor: IndexDescriptor } | null
   /**
@@ -86,6 +89,7 @@ export function toBundle(container: Container, files: BundleFiles): Bundle {
     documents: toEntries(files),
     contents: parseContents(manifest.toc, byPath, container.path),
     size: container.size,
+    files: records,
     index: toIndex(files),
     async readDocument(id) {
       const path = toDocumentPath(id)

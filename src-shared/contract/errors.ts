@@ -21,6 +21,7 @@ export const ERRORS = {
   BUNDLE_INVALID: 'A bundle does not follow the format.',
   BUNDLE_DAMAGED: 'A file of a bundle does not match its hash.',
   BUNDLE_NEWER: 'A bundle was made by a newer version.',
+  EDITION_CONFLICT: 'An edition of a bundle cannot take the place of the one that is installed.',
   INDEX_UNUSABLE: 'A search index is missing, damaged, or of another version.',
   DATA_NEWER: 'Saved data was written by a newer version and is opened read-only.',
   DATA_DAMAGED: 'Saved data could not be read; it was set aside, not overwritten.',
