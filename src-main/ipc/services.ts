@@ -61,9 +61,9 @@ function libraryServices(library: Library) {
       return Promise.resolve({})
     },
     'documents.read': ({ bundleId, documentId }) => library.readDocument(bundleId, documentId),
-    'positions.save': async ({ position }) => {
-      await library.savePosition(position)
-      return {}
+    'positions.save': ({ position }) => {
+      library.savePosition(position)
+      return Promise.resolve({})
     },
   } satisfies Partial<Services>
 }

@@ -1,0 +1,204 @@
+// Imports as jobs: started at once, run one after the other, followed by events, cancelled at any time. A job turns
+// sources into bundles and installs them whole or not at all; one bad source never stops the others.
+import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Emit } from '../../../src-shared/contract/contract.ts'
+import { LecternError, toFailure } from '../../../src-shared/contract/errors.ts'
+import type { BundleId } from '../../../src-shared/domain/ids.ts'
+import type {
+  ImportProgress,
+  ImportReport,
+  ImportReportItem,
+  ImportSource,
+} from '../../../src-shared/domain/import-job.ts'
+import { buildBundle } from '../build-bundle.ts'
+import { FIRST_EDITION, toNextEdition } from '../editions.ts'
+import type { Shelf } from '../shelf.ts'
+import { type Installer, isSameContent, withBundle } from './installer.ts'
+import { openProgressReporter } from './progress-reporter.ts'
+import { refuse } from './refusal.ts'
+import { groupSources, type ResolvedSource, type SourceGroup, toBundleId } from './source-groups.ts'
+import type { Staging } from './staging.ts'
+
+export interface ImportJobs {
+  /** Queues a job and answers at once. `import.finished` is emitted in every case. */
+  start(sources: readonly ImportSource[], title?: string): { jobId: string }
+  /** Ends a job as soon as it can be; unknown and finished jobs are left as they are. */
+  cancel(jobId: string): void
+  /** Resolves when no job is left. */
+  idle(): Promise<void>
+  /** Cancels everything and waits for it. */
+  close(): Promise<void>
+}
+
+interface ImportJobsOptions {
+  readonly shelf: Shelf
+  readonly installer: Installer
+  readonly staging: Staging
+  readonly emit: Emit
+  readonly resolveSource: (source: ImportSource) => Promise<string>
+}
+
+interface Job {
+  readonly id: string
+  readonly signal: AbortSignal
+  readonly title: string | undefined
+  readonly report: (progress: ImportProgress) => void
+}
+
+type Sources = Extract<SourceGroup, { kind: 'sources' }>
+
+/** What became of one group. */
+interface Outcome {
+  readonly id: BundleId
+  readonly items: readonly ImportReportItem[]
+}
+
+/** How many bundles may share a folder's name before an import gives up telling them apart. */
+const MAX_NAMESAKES = 50
+
+/** The jobs of one library. */
+export function openImportJobs(options: ImportJobsOptions): ImportJobs {
+  const running = new Map<string, AbortController>()
+  let queue = Promise.resolve()
+
+  const run = async (job: Job, sources: readonly ImportSource[]): Promise<ImportReport> => {
+    const { resolved, refused } = await resolveSources(options, sources)
+    const report = { bundles: new Set<BundleId>(), cancelled: false, items: refused }
+    try {
+      const groups = await groupSources(resolved)
+      for (const group of groups) {
+        try {
+          const { id, items } = await importGroup(options, job, group, groups.length)
+          report.bundles.add(id)
+          report.items.push(...items)
+        } catch (error) {
+          if (isCancelled(error)) throw error
+          report.items.push(...refuse(error, describe(group)))
+        }
+      }
+    } catch (error) {
+      if (!isCancelled(error)) throw error
+      report.cancelled = true
+    } finally {
+      const staged = resolved.filter((source) => source.kind === 'staged')
+      await Promise.all(staged.map(({ path }) => rm(path, { recursive: true, force: true })))
+    }
+    return { ...report, bundles: [...report.bundles] }
+  }
+
+  const perform = async (id: string, sources: readonly ImportSource[], title?: string): Promise<void> => {
+    const controller = running.get(id)
+    if (controller === undefined) return
+    const progress = openProgressReporter((each) => {
+      options.emit('import.progress', { jobId: id, progress: each })
+    })
+    const job: Job = { id, title, signal: controller.signal, report: (each) => progress.report(each) }
+    const report = await run(job, sources).catch((error: unknown): ImportReport => ({
+      bundles: [],
+      cancelled: false,
+      items: refuse(error, ''),
+    }))
+    progress.close()
+    running.delete(id)
+    if (report.bundles.length > 0) options.emit('library.changed', {})
+    options.emit('import.finished', { jobId: id, report })
+  }
+
+  return {
+    start(sources, title) {
+      const jobId = randomBytes(9).toString('base64url')
+      running.set(jobId, new AbortController())
+      queue = queue.then(() => perform(jobId, sources, title))
+      return { jobId }
+    },
+    cancel: (jobId) => running.get(jobId)?.abort(),
+    idle: () => queue,
+    async close() {
+      for (const controller of running.values()) controller.abort()
+      await queue
+    },
+  }
+}
+
+async function resolveSources(
+  { resolveSource }: ImportJobsOptions,
+  sources: readonly ImportSource[],
+): Promise<{ resolved: ResolvedSource[]; refused: ImportReportItem[] }> {
+  const resolved: ResolvedSource[] = []
+  const refused: ImportReportItem[] = []
+  for (const source of sources) {
+    try {
+      resolved.push({ kind: source.kind, path: await resolveSource(source) })
+    } catch (error) {
+      refused.push(...refuse(error, source.kind === 'path' ? source.path : source.batch))
+    }
+  }
+  return { resolved, refused }
+}
+
+async function importGroup(
+  options: ImportJobsOptions,
+  job: Job,
+  group: SourceGroup,
+  groups: number,
+): Promise<Outcome> {
+  if (job.signal.aborted) throw new LecternError('CANCELLED', 'The import was cancelled.')
+  if (group.kind === 'sources') return buildAndInstall(options, job, group, groups)
+  const current = basename(group.path)
+  job.report({ phase: 'writing', done: 0, total: 1, current })
+  const { id } = await options.installer.installCopy(group.path, job.signal)
+  job.report({ phase: 'writing', done: 1, total: 1, current })
+  return { id, items: [{ outcome: 'installed', path: describe(group), bundleId: id }] }
+}
+
+/** Builds under the id that the sources had before, when they were imported before; unchanged content stays as it is. */
+async function buildAndInstall(
+  { shelf, installer, staging }: ImportJobsOptions,
+  job: Job,
+  group: Sources,
+  groups: number,
+): Promise<Outcome> {
+  const title = groups === 1 ? (job.title ?? group.title) : group.title
+  for (let attempt = 1; attempt <= MAX_NAMESAKES; attempt += 1) {
+    const id = toBundleId(group.name, group.seed, attempt)
+    const installed = shelf.find(id)?.bundle
+    const out = join(await staging.makeFolder(), 'bundle.webpub')
+    const edition = installed === undefined ? FIRST_EDITION : toNextEdition(installed.metadata.edition)
+    const built = await buildBundle(group.paths, out, {
+      id,
+      edition,
+      ...(title !== undefined && { title }),
+      signal: job.signal,
+      onProgress: job.report,
+    })
+    if (installed !== undefined) {
+      const likeness = await withBundle(out, (bundle) => compare(bundle, installed))
+      if (likeness === 'same') return { id, items: built.items }
+      if (likeness === 'foreign' && !group.certain) continue
+    }
+    await installer.installStaged(out, built.metadata)
+    return { id, items: built.items }
+  }
+  throw new LecternError('NOT_SAVED', `Too many folders called “${group.name}” are in the library.`)
+}
+
+/** Two folders of one name are the same publication when a document of the one is in the other, word for word. */
+function compare(
+  bundle: Parameters<typeof isSameContent>[0],
+  installed: Parameters<typeof isSameContent>[1],
+): 'same' | 'changed' | 'foreign' {
+  if (isSameContent(bundle, installed)) return 'same'
+  const known = new Set(installed.documents.map((each) => `${each.id} ${each.sha256}`))
+  return bundle.documents.some((each) => known.has(`${each.id} ${each.sha256}`)) ? 'changed' : 'foreign'
+}
+
+function describe(group: SourceGroup): string {
+  const paths = group.kind === 'bundle' ? [group.path] : group.paths
+  return paths.map((path) => basename(path)).join(', ')
+}
+
+function isCancelled(error: unknown): boolean {
+  return toFailure(error).code === 'CANCELLED'
+}

@@ -1,0 +1,169 @@
+// Puts a bundle into the library: copied to staging, verified there, moved into place, entered in the catalogue, and
+// only then shown. Whatever fails on the way, the edition that was installed stays as it was.
+import { constants } from 'node:fs'
+import { cp, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { LecternError } from '../../../src-shared/contract/errors.ts'
+import type { BundleMetadata } from '../../../src-shared/domain/bundle.ts'
+import { type BundleId, Timestamp } from '../../../src-shared/domain/ids.ts'
+import { type Bundle, openBundle, verifyBundle } from '../../publishing/index.ts'
+import { compareEditions } from '../editions.ts'
+import { type Catalog, toBundlePath } from '../saved/catalog.ts'
+import { flushFolder } from '../saved/saved-file.ts'
+import type { Shelf } from '../shelf.ts'
+import type { Staging } from './staging.ts'
+
+/** `unchanged`: the same content is installed already. */
+export interface Installed {
+  readonly id: BundleId
+  readonly outcome: 'installed' | 'unchanged'
+}
+
+export interface Installer {
+  /**
+   * Installs a bundle file or an unpacked bundle that lies anywhere; the original is only read.
+   * Rejects with BUNDLE_DAMAGED and the like, EDITION_CONFLICT, NOT_SAVED or CANCELLED.
+   */
+  installCopy(path: string, signal: AbortSignal): Promise<Installed>
+  /** Installs a bundle that lies in staging, by moving it. Rejects with EDITION_CONFLICT or NOT_SAVED. */
+  installStaged(path: string, metadata: BundleMetadata): Promise<Installed>
+  /** Deletes the files of every edition but `keep` of a bundle. */
+  sweep(id: BundleId, keep: BundleMetadata['edition'] | null): Promise<void>
+}
+
+interface InstallerOptions {
+  readonly folder: string
+  readonly catalog: Catalog
+  readonly shelf: Shelf
+  readonly staging: Staging
+}
+
+/** Largest bundle file that is copied, in bytes: what an archive may hold at most. */
+const MAX_BUNDLE_SIZE = 2 * 1024 ** 3
+
+/** An installer for one library. */
+export function openInstaller({ folder, catalog, shelf, staging }: InstallerOptions): Installer {
+  const sweep = async (id: BundleId, keep: BundleMetadata['edition'] | null): Promise<void> => {
+    const own = join(folder, 'bundles', id)
+    if (keep === null) return rm(own, { recursive: true, force: true })
+    for (const name of await readdir(own))
+      if (name !== `${keep}.webpub`) await rm(join(own, name), { recursive: true, force: true })
+  }
+  const installStaged = async (path: string, metadata: BundleMetadata): Promise<Installed> => {
+    const { id, edition } = metadata
+    await shelf.refresh()
+    if ((await compareWithInstalled(shelf, path, metadata)) === 'same') return { id, outcome: 'unchanged' }
+    await moveIntoPlace(path, toBundlePath(folder, id, edition))
+    await catalog.enter({ id, edition, installed: Timestamp.parse(new Date().toISOString()) })
+    await shelf.refresh()
+    await sweep(id, edition)
+    return { id, outcome: 'installed' }
+  }
+  return {
+    installStaged,
+    sweep,
+    async installCopy(path, signal) {
+      const copy = join(await staging.makeFolder(), 'bundle.webpub')
+      await copyBundle(path, copy, signal)
+      const { problems, metadata } = await verifyBundle(copy)
+      const [problem] = problems
+      if (problem !== undefined) throw new LecternError(problem.code, problem.message)
+      if (metadata === null) throw new LecternError('BUNDLE_INVALID', `“${path}” is not a bundle.`)
+      return installStaged(copy, metadata)
+    },
+  }
+}
+
+/** Whether the new bundle may take the place of what is on the shelf; throws EDITION_CONFLICT when it may not. */
+async function compareWithInstalled(
+  shelf: Shelf,
+  path: string,
+  { id, edition, title }: BundleMetadata,
+): Promise<'same' | 'new'> {
+  const current = shelf.find(id)?.bundle
+  if (current === undefined) return 'new'
+  const order = compareEditions(edition, current.metadata.edition)
+  if (order > 0) return 'new'
+  const details = { bundleId: id, edition, installed: current.metadata.edition }
+  if (order < 0)
+    throw new LecternError(
+      'EDITION_CONFLICT',
+      `“${title}” is installed in the newer edition ${current.metadata.edition}. Remove that one to install ${edition}.`,
+      { details },
+    )
+  if (await withBundle(path, (bundle) => isSameContent(bundle, current))) return 'same'
+  throw new LecternError(
+    'EDITION_CONFLICT',
+    `“${title}” is installed in the same edition ${edition} with other content. Remove it, or give this one a new edition.`,
+    { details },
+  )
+}
+
+/** Whether two bundles hold the same files, whatever their editions are called. */
+export function isSameContent(a: Bundle, b: Bundle): boolean {
+  const list = (bundle: Bundle) => [...bundle.files].map(([path, { sha256 }]) => `${path} ${sha256}`).sort()
+  const [left, right] = [list(a), list(b)]
+  return left.length === right.length && left.every((line, index) => line === right[index])
+}
+
+/** Opens a bundle for one question and closes it again. */
+export async function withBundle<T>(path: string, ask: (bundle: Bundle) => T): Promise<T> {
+  const bundle = await openBundle(path)
+  try {
+    return ask(bundle)
+  } finally {
+    await bundle.close()
+  }
+}
+
+async function moveIntoPlace(from: string, to: string): Promise<void> {
+  try {
+    await mkdir(dirname(to), { recursive: true })
+    if ((await stat(from)).isDirectory()) await rm(to, { recursive: true, force: true })
+    await rename(from, to)
+    await flushFolder(dirname(to))
+    await flushFolder(dirname(dirname(to)))
+  } catch (cause) {
+    throw notSaved(to, cause)
+  }
+}
+
+async function copyBundle(from: string, to: string, signal: AbortSignal): Promise<void> {
+  const found = await stat(from).catch((cause: unknown) => {
+    throw new LecternError('FILE_UNREADABLE', `“${from}” cannot be read. Is it still there?`, { cause })
+  })
+  if (found.isDirectory()) {
+    await cp(from, to, { recursive: true, errorOnExist: true, verbatimSymlinks: true })
+    return
+  }
+  if (!found.isFile())
+    throw new LecternError('FILE_NOT_REGULAR', `“${from}” is a device or a pipe, not a bundle file.`)
+  if (found.size > MAX_BUNDLE_SIZE)
+    throw new LecternError('FILE_TOO_LARGE', `“${from}” is larger than the 2 GiB that a bundle may have.`)
+  await copyFile(from, to, signal)
+}
+
+async function copyFile(from: string, to: string, signal: AbortSignal): Promise<void> {
+  const source = await open(from, constants.O_RDONLY).catch((cause: unknown) => {
+    throw new LecternError('FILE_UNREADABLE', `“${from}” cannot be read. Check its permissions.`, { cause })
+  })
+  try {
+    const target = await open(to, 'wx')
+    try {
+      const bytes = source.createReadStream({ autoClose: false, end: MAX_BUNDLE_SIZE, signal })
+      await target.writeFile(bytes)
+      await target.sync()
+    } finally {
+      await target.close()
+    }
+  } catch (cause) {
+    if (signal.aborted) throw new LecternError('CANCELLED', 'The import was cancelled.', { cause })
+    throw notSaved(to, cause)
+  } finally {
+    await source.close()
+  }
+}
+
+function notSaved(path: string, cause: unknown): LecternError {
+  return new LecternError('NOT_SAVED', `“${path}” could not be written. Check the free space.`, { cause })
+}

@@ -1,0 +1,112 @@
+// Sorts what the person hands over into the bundles it becomes: a bundle file is installed, each folder becomes one
+// bundle, and loose files together become one. It reads names and, for handed-over files, contents; it imports nothing.
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { ImportSource } from '../../../src-shared/domain/import-job.ts'
+import { BundleId } from '../../../src-shared/domain/ids.ts'
+import { isBundlePath } from '../../importing/index.ts'
+
+/**
+ * What becomes one bundle. `seed` says whether two imports are of the same thing: the same seed gives the same
+ * bundle id. `certain` is false where the seed is only a folder's name, because a browser does not tell its path.
+ */
+export type SourceGroup =
+  | { readonly kind: 'bundle'; readonly path: string }
+  | {
+      readonly kind: 'sources'
+      readonly paths: readonly string[]
+      readonly name: string
+      readonly title?: string
+      readonly seed: string
+      readonly certain: boolean
+    }
+
+/** A source with the path behind it; the content of a staged batch lies in a folder of its own. */
+export interface ResolvedSource {
+  readonly kind: ImportSource['kind']
+  readonly path: string
+}
+
+/** Groups the sources, in the order given. A path that does not exist is left to the importer to refuse. */
+export async function groupSources(sources: readonly ResolvedSource[]): Promise<SourceGroup[]> {
+  const groups: SourceGroup[] = []
+  const loose: ResolvedSource[] = []
+  for (const source of await expandStaged(sources)) {
+    if (isBundlePath(source.path)) groups.push({ kind: 'bundle', path: source.path })
+    else if (await isFolder(source.path)) groups.push(await toFolderGroup(source))
+    else loose.push(source)
+  }
+  if (loose.length > 0) groups.push(await toLooseGroup(loose))
+  return groups
+}
+
+/** An id for a new bundle: readable, and the same for the same seed. `attempt` tells apart what shares a seed. */
+export function toBundleId(name: string, seed: string, attempt = 1): BundleId {
+  const slug = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, '')
+  const hash = createHash('sha256').update(`${seed}\0${attempt}`).digest('hex').slice(0, 10)
+  return BundleId.parse(`${slug === '' ? 'bundle' : slug}-${hash}`)
+}
+
+async function expandStaged(sources: readonly ResolvedSource[]): Promise<ResolvedSource[]> {
+  const expanded = await Promise.all(
+    sources.map(async (source) => {
+      if (source.kind === 'path') return [source]
+      const names = await readdir(source.path).catch(() => [])
+      return names.sort().map((name) => ({ kind: source.kind, path: join(source.path, name) }))
+    }),
+  )
+  return expanded.flat()
+}
+
+async function toFolderGroup({ kind, path }: ResolvedSource): Promise<SourceGroup> {
+  const name = basename(path)
+  const certain = kind === 'path'
+  const seed = certain ? `folder:${await toRealPath(path)}` : `staged-folder:${name}`
+  return { kind: 'sources', paths: [path], name, seed, certain }
+}
+
+/** Loose files from a browser are known by name and content: another file of the same name is another bundle. */
+async function toLooseGroup(sources: readonly ResolvedSource[]): Promise<SourceGroup> {
+  const paths = sources.map((source) => source.path)
+  const marks = await Promise.all(
+    sources.map(async ({ kind, path }) =>
+      kind === 'path' ? toRealPath(path) : `${basename(path)}:${await hashFile(path)}`,
+    ),
+  )
+  const names = paths.map((path) => basename(path, extname(path)))
+  const name = names[0] ?? ''
+  const title = names.length > 1 ? joinNames(names) : undefined
+  const seed = `files:${marks.sort().join('\0')}`
+  return { kind: 'sources', paths, name, ...(title !== undefined && { title }), seed, certain: true }
+}
+
+function joinNames(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(', ')
+  return names.length > 3 ? `${shown}, …` : shown
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+}
+
+async function toRealPath(path: string): Promise<string> {
+  return realpath(path).catch(() => join(dirname(path), basename(path)))
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
+}

@@ -1,0 +1,136 @@
+// The use cases that join the stages: what is on the shelf, reading a document, importing, removing, and where the
+// person left off. It holds no rule of any stage; it knows no host.
+import { mkdir } from 'node:fs/promises'
+import type { Emit, ReadableDocument } from '../../src-shared/contract/contract.ts'
+import { type Failure, LecternError } from '../../src-shared/contract/errors.ts'
+import type { BundleSummary, OpenedBundle } from '../../src-shared/domain/bundle.ts'
+import type { BundleId, DocumentId } from '../../src-shared/domain/ids.ts'
+import type { ImportSource } from '../../src-shared/domain/import-job.ts'
+import type { StoreFactory } from '../../src-shared/domain/key-value-store.ts'
+import type { ReadingPosition } from '../../src-shared/domain/locator.ts'
+import type { SearchService } from '../searching/index.ts'
+import { openImportJobs } from './jobs/import-jobs.ts'
+import { openInstaller } from './jobs/installer.ts'
+import { openStaging, type Staging } from './jobs/staging.ts'
+import { type DocumentText, openReading } from './reading.ts'
+import { openCatalog } from './saved/catalog.ts'
+import { openPositions } from './saved/positions.ts'
+import { openShelf } from './shelf.ts'
+
+export interface LibraryOptions {
+  /** The data folder, absolute; made when it is not there. */
+  readonly folder: string
+  /** Paths of the bundles carried in the application: opened in place, never copied. */
+  readonly included: readonly string[]
+  readonly openStore: StoreFactory
+  readonly search: SearchService
+  readonly emit: Emit
+  /** The path behind a source. Rejects with a `LecternError` when the host does not know it. */
+  resolveSource(source: ImportSource): Promise<string>
+  readonly notesCount: (bundleId: BundleId) => Promise<number>
+}
+
+export interface Library {
+  list(): Promise<{ bundles: BundleSummary[]; damaged: { file: string; failure: Failure }[] }>
+  /** Rejects with NOT_FOUND. */
+  open(bundleId: BundleId): Promise<OpenedBundle>
+  /** Removes a bundle, never its notes or positions. Rejects with NOT_FOUND or NOT_SAVED. */
+  remove(bundleId: BundleId): Promise<{ notesKept: number }>
+  /** Starts an import; `import.progress` and `import.finished` follow. `title` names a single new bundle. */
+  import(sources: readonly ImportSource[], title?: string): { jobId: string }
+  cancelImport(jobId: string): void
+  /** Rejects with NOT_FOUND or BUNDLE_DAMAGED. */
+  readDocument(bundleId: BundleId, documentId: DocumentId): Promise<ReadableDocument>
+  /**
+   * A file that documents show, by its path in the bundle (`resources/…`). With `edition` only that edition's.
+   * Rejects with NOT_FOUND or BUNDLE_DAMAGED.
+   */
+  readResource(
+    bundleId: BundleId,
+    path: string,
+    edition?: string,
+  ): Promise<{ bytes: Uint8Array; mediaType: string }>
+  /** Null when the bundle or the document is not installed. Rejects with BUNDLE_DAMAGED. */
+  documentText(bundleId: BundleId, documentId: DocumentId): Promise<DocumentText | null>
+  /** Takes a position over; it is on the disk within half a second, or at `close`. Throws NOT_FOUND. */
+  savePosition(position: ReadingPosition): void
+  /** Resolves when no import runs and the search knows every bundle. */
+  idle(): Promise<void>
+  /** Cancels imports, writes what is pending and closes every bundle. */
+  close(): Promise<void>
+}
+
+/** Opens the library of a data folder. Rejects with a `LecternError` when the folder cannot be used at all. */
+export async function openLibrary(options: LibraryOptions): Promise<Library> {
+  const { folder, openStore, search, emit } = options
+  const staging = await openFolder(folder)
+  const positions = await openPositions(folder, openStore)
+  const catalog = openCatalog(folder, openStore)
+  const shelf = await openShelf({ folder, included: options.included, catalog, search })
+  const installer = openInstaller({ folder, catalog, shelf, staging })
+  const { notesCount } = options
+  const reading = openReading({ shelf, positions, notesCount })
+  const jobs = openImportJobs({
+    shelf,
+    installer,
+    staging,
+    emit,
+    resolveSource: (source) => options.resolveSource(source),
+  })
+
+  return {
+    async list() {
+      await shelf.refresh()
+      return {
+        bundles: await Promise.all(shelf.list().map((item) => reading.summarise(item))),
+        damaged: [...shelf.damaged()],
+      }
+    },
+    open: (bundleId) => reading.open(bundleId),
+    async remove(bundleId) {
+      shelf.get(bundleId)
+      await catalog.takeOut(bundleId, shelf.isIncluded(bundleId))
+      await shelf.refresh()
+      await installer.sweep(bundleId, null)
+      emit('library.changed', {})
+      return { notesKept: await notesCount(bundleId) }
+    },
+    import: (sources, title) => jobs.start(sources, title),
+    cancelImport: (jobId) => {
+      jobs.cancel(jobId)
+    },
+    readDocument: (bundleId, documentId) => reading.readDocument(bundleId, documentId),
+    readResource: (bundleId, path, edition) => reading.readResource(bundleId, path, edition),
+    documentText: (bundleId, documentId) => reading.documentText(bundleId, documentId),
+    savePosition(position) {
+      shelf.get(position.locator.bundleId)
+      positions.save(position)
+    },
+    async idle() {
+      await jobs.idle()
+      await shelf.idle()
+    },
+    async close() {
+      await jobs.close()
+      try {
+        await positions.flush()
+      } finally {
+        await shelf.close()
+        await staging.close()
+      }
+    },
+  }
+}
+
+async function openFolder(folder: string): Promise<Staging> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    return await openStaging(folder)
+  } catch (cause) {
+    throw new LecternError(
+      'NOT_SAVED',
+      `The data folder “${folder}” cannot be written. Change its permissions, or name another in LECTERN_DATA_DIR.`,
+      { details: { folder }, cause },
+    )
+  }
+}
