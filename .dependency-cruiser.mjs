@@ -63,9 +63,16 @@ export default {
     },
     {
       name: 'hosts-never-import-each-other',
+      comment: 'What both hosts need lies beside their folders, as a file of src-main/hosts.',
       severity: 'error',
       from: { path: '^src-main/hosts/([^/]+)/' },
-      to: { path: '^src-main/hosts/', pathNot: '^src-main/hosts/$1/' },
+      to: { path: '^src-main/hosts/', pathNot: ['^src-main/hosts/$1/', '^src-main/hosts/[^/]+\\.ts$'] },
+    },
+    {
+      name: 'shared-by-hosts-knows-no-host',
+      severity: 'error',
+      from: { path: '^src-main/hosts/[^/]+\\.ts$' },
+      to: { path: '^src-main/hosts/[^/]+/' },
     },
     {
       name: 'electron-only-in-its-host',
