@@ -86,5 +86,5 @@ function registered(label: string): (token: lunr.Token) => unknown {
   const found: unknown =
     typeof functions === 'object' && functions ? Reflect.get(functions, label) : undefined
   if (typeof found !== 'function') throw new Error(`lunr-languages has no function ${label}`)
-  return (token) => Reflect.apply(found, undefined, [token])
+  return (token): unknown => Reflect.apply(found, undefined, [token])
 }

@@ -20,9 +20,8 @@ const LETTER = /[ßæœøđðþłħıς]/g
 const ASCII = /^[\0-\x7f]*$/
 const ACCENT = /([\p{sc=Latin}\p{sc=Greek}])\p{Mn}+/gu
 const YO = /е\u0308/g
-/** Vowel points and marks of Hebrew and Arabic, the Arabic stretching sign, and characters that are never seen. */
-const UNSEEN =
-  /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u00ad\u200b-\u200d\u2060\ufeff]/g
+/** Vowel points of Hebrew and Arabic, the Arabic stretching sign, and characters that are never seen. */
+const UNSEEN = /[\p{Mn}&&[\p{scx=Hebrew}\p{scx=Arabic}]]|[\u0640\u00ad\u200b\u2060\ufeff]|\p{Join_Control}/gv
 
 /**
  * The folded form of a word: lower case, compatibility forms resolved (full-width, ligatures), accents of Latin and

@@ -30,7 +30,7 @@ export interface Token {
 
 const GLYPH =
   '[[\\p{L}\\p{N}]&&[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}]]'
-const UNSEEN = '\\u00ad\\u200c\\u200d\\u2060\\ufeff'
+const UNSEEN = '\\u00ad\\p{Join_Control}\\u2060\\ufeff'
 const RUN = `[[\\p{L}\\p{N}]--${GLYPH}][[\\p{L}\\p{N}\\p{M}${UNSEEN}]--${GLYPH}]*`
 /** Numbers keep their points and commas: 2.4 and 2,070,09 are one token each. */
 const WORD = `${RUN}(?:(?<=\\p{Nd})[.,](?=\\p{Nd})${RUN})*`
