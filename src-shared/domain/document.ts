@@ -32,13 +32,16 @@ export type DocumentSource = z.infer<typeof DocumentSource>
 
 /**
  * A normalised document. `html` is the inner HTML of `<body>` in the normal form of docs/formats/document.md;
- * its canonical text is `toCanonicalText(html)`.
+ * its canonical text is `toCanonicalText(html)`. `author` and `description` are what the source says of itself;
+ * absent when it says nothing. `wordCount` is of the reading text, without what was set apart.
  */
 export const Document = z.object({
   id: DocumentId,
   title: z.string().min(1),
   language: Language,
   direction: Direction,
+  author: z.array(z.string()).optional(),
+  description: z.string().optional(),
   html: z.string(),
   wordCount: z.number().int().min(0),
   source: DocumentSource,
