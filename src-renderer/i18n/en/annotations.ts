@@ -1,0 +1,2 @@
+// English: highlights, notes and bookmarks.
+export const annotations = {} as const

@@ -1,0 +1,2 @@
+// English: contents.
+export const contents = {} as const

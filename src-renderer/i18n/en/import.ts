@@ -1,0 +1,2 @@
+// English: import.
+export const importing = {} as const

@@ -1,0 +1,2 @@
+// English: library.
+export const library = {} as const

@@ -1,0 +1,2 @@
+// English: the reading view.
+export const reader = {} as const

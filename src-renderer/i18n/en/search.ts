@@ -1,0 +1,2 @@
+// English: search.
+export const search = {} as const

@@ -1,0 +1,169 @@
+// The state of the window: which screen, which dialogue, the sidebar, messages, the connection. No content of a screen.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Settings, Theme } from '../../src-shared/domain/settings.ts'
+import type { SettingsStore } from './settings-store.ts'
+
+export type Route = 'library' | 'reader'
+export type SidebarTab = Settings['sidebarTab']
+export type ShellDialog = 'settings' | 'shortcuts' | 'go-to'
+
+/** The theme that is shown: `auto` is decided. */
+export type ShownTheme = Exclude<Theme, 'auto'>
+
+/** A short message. `action` is the one thing to do about it, such as taking a change back. */
+export interface ToastRequest {
+  readonly kind?: 'info' | 'error'
+  readonly text: string
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined
+}
+export interface Toast extends ToastRequest {
+  readonly id: string
+  readonly kind: 'info' | 'error'
+}
+
+/** A wish that the focus should go to a field; a new object for each wish, so that it can be made twice. */
+export interface FocusRequest {
+  readonly target: SidebarTab
+}
+
+export interface ShellState {
+  readonly route: Route
+  readonly dialog: ShellDialog | null
+  /** Too narrow for a sidebar beside the text: it lies over it as a drawer. */
+  readonly isNarrow: boolean
+  readonly isDrawerOpen: boolean
+  /** The person is reading, so bars step back. */
+  readonly isQuiet: boolean
+  readonly theme: ShownTheme
+  readonly connection: 'connected' | 'lost'
+  readonly toasts: readonly Toast[]
+  readonly focusRequest: FocusRequest | null
+}
+
+/** Answers true when the key meant something; it has then been prevented from meaning anything else. */
+export type KeyHandler = (event: KeyboardEvent) => boolean
+
+export interface ShellStore extends StoreApi<ShellState> {
+  show(route: Route): void
+  openDialog(dialog: ShellDialog): void
+  closeDialog(): void
+  /** Opens or closes the sidebar, or the drawer where it is one. */
+  toggleSidebar(): void
+  closeDrawer(): void
+  /** Brings a tab of the sidebar up, and the focus to its field when asked. */
+  reveal(tab: SidebarTab, options?: { readonly focus?: boolean }): void
+  /** Shows a message; an error stays until it is closed. Returns its id. */
+  toast(request: ToastRequest): string
+  dismiss(id: string): void
+  /** Messages do not go away while they are held. */
+  holdToasts(isHeld: boolean): void
+  setQuiet(isQuiet: boolean): void
+  /** What every keydown goes through, the ones in the document's frame too. */
+  onKey: KeyHandler
+  setKeyHandler(handler: KeyHandler): void
+}
+
+/** How long a message stays, in milliseconds: longer when there is something to do about it. */
+const STAY = { plain: 6_000, withAction: 12_000 } as const
+
+const START: ShellState = {
+  route: 'library',
+  dialog: null,
+  isNarrow: false,
+  isDrawerOpen: false,
+  isQuiet: false,
+  theme: 'light',
+  connection: 'connected',
+  toasts: [],
+  focusRequest: null,
+}
+
+export function createShellStore(settings: SettingsStore): ShellStore {
+  const store = createStore<ShellState>(() => START)
+  let handleKey: KeyHandler = () => false
+  return Object.assign(store, sidebarActions(store, settings), toastActions(store), {
+    show: (route: Route) => {
+      store.setState({ route, isDrawerOpen: false, isQuiet: false })
+    },
+    openDialog: (dialog: ShellDialog) => {
+      store.setState({ dialog })
+    },
+    closeDialog: () => {
+      store.setState({ dialog: null })
+    },
+    setQuiet: (isQuiet: boolean) => {
+      if (store.getState().isQuiet !== isQuiet) store.setState({ isQuiet })
+    },
+    onKey: (event: KeyboardEvent) => handleKey(event),
+    setKeyHandler: (handler: KeyHandler) => {
+      handleKey = handler
+    },
+  })
+}
+
+/** The theme to show: what was chosen, or for `auto` what the system prefers. */
+export function toShownTheme(theme: Theme, prefersDark: boolean): ShownTheme {
+  if (theme !== 'auto') return theme
+  return prefersDark ? 'dark' : 'light'
+}
+
+function sidebarActions(store: StoreApi<ShellState>, settings: SettingsStore) {
+  return {
+    toggleSidebar: () => {
+      const { isNarrow, isDrawerOpen } = store.getState()
+      if (isNarrow) store.setState({ isDrawerOpen: !isDrawerOpen })
+      else void settings.update({ sidebarOpen: !settings.getState().settings.sidebarOpen })
+    },
+    closeDrawer: () => {
+      store.setState({ isDrawerOpen: false })
+    },
+    reveal: (tab: SidebarTab, options: { readonly focus?: boolean } = {}) => {
+      const { isNarrow } = store.getState()
+      const { sidebarOpen, sidebarTab } = settings.getState().settings
+      if (isNarrow) store.setState({ isDrawerOpen: true })
+      if (sidebarTab !== tab || (!isNarrow && !sidebarOpen)) {
+        void settings.update(isNarrow ? { sidebarTab: tab } : { sidebarTab: tab, sidebarOpen: true })
+      }
+      if (options.focus === true) store.setState({ focusRequest: { target: tab } })
+    },
+  }
+}
+
+function toastActions(store: StoreApi<ShellState>) {
+  const timers = new Map<string, ReturnType<typeof setTimeout>>()
+  let count = 0
+  const dismiss = (id: string): void => {
+    clearTimeout(timers.get(id))
+    timers.delete(id)
+    store.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
+  }
+  const start = (toast: Toast): void => {
+    if (toast.kind === 'error') return
+    const stay = toast.action === undefined ? STAY.plain : STAY.withAction
+    timers.set(
+      toast.id,
+      setTimeout(() => {
+        dismiss(toast.id)
+      }, stay),
+    )
+  }
+  return {
+    toast: (request: ToastRequest): string => {
+      const id = `toast-${(count += 1)}`
+      const toast: Toast = { ...request, kind: request.kind ?? 'info', id }
+      store.setState(({ toasts }) => ({
+        toasts: [...toasts.filter(({ text }) => text !== toast.text), toast].slice(-4),
+      }))
+      start(toast)
+      return id
+    },
+    dismiss,
+    holdToasts: (isHeld: boolean) => {
+      timers.forEach((timer) => {
+        clearTimeout(timer)
+      })
+      timers.clear()
+      if (!isHeld) store.getState().toasts.forEach(start)
+    },
+  }
+}

@@ -1,0 +1,29 @@
+// How components reach the stores: one context, and a hook for a narrow slice of one store. No state lives here.
+import { createContext, useContext } from 'react'
+import { useStore, type StoreApi } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
+import type { Stores } from './stores.ts'
+
+const StoresContext = createContext<Stores | null>(null)
+
+/** Gives the stores to everything below: `<StoresProvider value={stores}>`. */
+export const StoresProvider = StoresContext.Provider
+
+/** All stores, for their actions. Throws outside the provider. */
+export function useStores(): Stores {
+  const stores = useContext(StoresContext)
+  if (stores === null) throw new Error('useStores needs a StoresProvider above it.')
+  return stores
+}
+
+type StateOf<S> = S extends StoreApi<infer T> ? T : never
+type StoreName = Exclude<keyof Stores, 'client'>
+
+/**
+ * A slice of one store's state, e.g. `useSlice('reader', (state) => state.document)`. The component renders again when
+ * the slice changes: by identity, or for an object or array made on the spot, when one of its members does.
+ */
+export function useSlice<N extends StoreName, T>(name: N, select: (state: StateOf<Stores[N]>) => T): T {
+  const store: unknown = useStores()[name]
+  return useStore(store as StoreApi<StateOf<Stores[N]>>, useShallow(select))
+}
