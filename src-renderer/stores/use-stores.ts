@@ -1,6 +1,6 @@
 // How components reach the stores: one context, and a hook for a narrow slice of one store. No state lives here.
-import { createContext, useContext } from 'react'
-import { useStore, type StoreApi } from 'zustand'
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { StoreApi } from 'zustand/vanilla'
 import { useShallow } from 'zustand/react/shallow'
 import type { Stores } from './stores.ts'
 
@@ -18,12 +18,15 @@ export function useStores(): Stores {
 
 type StateOf<S> = S extends StoreApi<infer T> ? T : never
 type StoreName = Exclude<keyof Stores, 'client'>
+type Slices = { readonly [N in StoreName]: StoreApi<StateOf<Stores[N]>> }
 
 /**
  * A slice of one store's state, e.g. `useSlice('reader', (state) => state.document)`. The component renders again when
  * the slice changes: by identity, or for an object or array made on the spot, when one of its members does.
  */
 export function useSlice<N extends StoreName, T>(name: N, select: (state: StateOf<Stores[N]>) => T): T {
-  const store: unknown = useStores()[name]
-  return useStore(store as StoreApi<StateOf<Stores[N]>>, useShallow(select))
+  const slices: Slices = useStores()
+  const store = slices[name]
+  const pick = useShallow(select)
+  return useSyncExternalStore(store.subscribe, () => pick(store.getState()))
 }
