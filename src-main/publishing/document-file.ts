@@ -10,7 +10,7 @@ export const SET_APART_FOLDER = 'lectern/set-apart/'
 const BODY = '<body>'
 const END = '</body></html>'
 const FRAME =
-  /^<!DOCTYPE html>\n<html [^<>]*>\n<head><meta charset="utf-8"\/><title>[^<>]*<\/title><\/head>\n<body>$/
+  /^<!DOCTYPE html>\n<html [^<>]*>\n<head><meta charset="utf-8"\/><title>[^<>]*<\/title>(?:<meta [^<>]*\/>)*<\/head>\n<body>$/
 
 /** Where a document stands in its bundle. */
 export function toDocumentPath(id: DocumentId): string {
@@ -36,7 +36,7 @@ export function encodeDocument(document: Document): Buffer {
   const language = escape(document.language)
   return Buffer.from(
     `<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="${language}" xml:lang="${language}" ` +
-      `dir="${document.direction}">\n<head><meta charset="utf-8"/><title>${escape(document.title)}</title></head>\n` +
+      `dir="${document.direction}">\n<head><meta charset="utf-8"/><title>${escape(document.title)}</title>${encodeMeta(document)}</head>\n` +
       BODY +
       document.html +
       END,
@@ -71,6 +71,12 @@ export function decodeText(bytes: Uint8Array, path: string): string {
       cause,
     })
   }
+}
+
+function encodeMeta({ author = [], description }: Document): string {
+  const meta = author.map((name) => ({ name: 'author', content: name }))
+  if (description !== undefined) meta.push({ name: 'description', content: description })
+  return meta.map(({ name, content }) => `<meta name="${name}" content="${escape(content)}"/>`).join('')
 }
 
 // Control characters are not XML, whether escaped or not; a title does without them.

@@ -10,19 +10,21 @@ type ReadCallback = (error: Error | null, bytesRead?: number) => void
 export class ArchiveReader extends RandomAccessReader {
   readonly #handle: FileHandle
   readonly #size: number
-  readonly #fault = Promise.withResolvers<never>()
+  readonly #fault: Promise<never>
+  #fail: (error: unknown) => void = () => undefined
 
   constructor(handle: FileHandle, size: number) {
     super()
     this.#handle = handle
     this.#size = size
-    this.#fault.promise.catch(() => undefined)
-    this.on('error', (error: unknown) => this.#fault.reject(error))
+    this.#fault = new Promise((_resolve, reject) => (this.#fail = reject))
+    this.#fault.catch(() => undefined)
+    this.on('error', (error: unknown) => this.#fail(error))
   }
 
   /** Settles as `work` does, or rejects with what went wrong behind yauzl's back. */
   guard<T>(work: Promise<T>): Promise<T> {
-    return Promise.race([work, this.#fault.promise])
+    return Promise.race([work, this.#fault])
   }
 
   /** Exactly `length` bytes from `position`, in one buffer. Rejects when the file has fewer. */
@@ -49,7 +51,7 @@ export class ArchiveReader extends RandomAccessReader {
         (bytes) => callback(null, bytes.copy(buffer, offset)),
         (error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),
       )
-      .catch((error: unknown) => this.#fault.reject(error))
+      .catch((error: unknown) => this.#fail(error))
   }
 
   override close(callback: (error: Error | null) => void): void {

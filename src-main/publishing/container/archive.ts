@@ -176,8 +176,7 @@ function layOut(
   ordered.forEach(({ name, entry }, index) => {
     const limit = ordered[index + 1]?.entry.relativeOffsetOfLocalHeader ?? directory
     const end = entry.relativeOffsetOfLocalHeader + 30 + entry.fileNameLength + entry.compressedSize
-    if (!Number.isSafeInteger(end) || limit > directory)
-      throw damaged(path, `its file ${name} lies outside the archive`)
+    if (!(end <= directory)) throw damaged(path, `its file ${name} lies outside the archive`)
     if (end > limit) throw hostile(path, `its file ${name} overlaps another`)
     if (!name.endsWith('/')) places.set(name, { entry, limit })
   })
