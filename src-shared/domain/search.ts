@@ -14,7 +14,7 @@ export type SearchScope = z.infer<typeof SearchScope>
 
 /**
  * `text` as the person typed it, of any length. `typing` makes the last word a prefix.
- * `offset` and `limit` page through the hits, best first.
+ * `offset` and `limit` page through the hits: documents by their best section, within each the best section first.
  */
 export const SearchRequest = z.object({
   text: z.string(),
@@ -52,7 +52,12 @@ export const SearchHit = z.object({
 })
 export type SearchHit = z.infer<typeof SearchHit>
 
-/** `took` is in milliseconds, within the search worker. `limited` says why fewer things were looked at than asked. */
+/**
+ * `took` is in milliseconds, within the search worker. `total` and `documents` count all sections that match and the
+ * documents they are in. `limited` says why fewer things were looked at than asked; `index-missing`, that a bundle in
+ * the scope is still being indexed. `near` is set when nothing had the words as written and the hits have near
+ * spellings instead.
+ */
 export const SearchResponse = z.object({
   query: z.string(),
   took: z.number(),
@@ -60,5 +65,6 @@ export const SearchResponse = z.object({
   documents: z.number().int().min(0),
   hits: z.array(SearchHit),
   limited: z.array(z.enum(['query-length', 'query-terms', 'time', 'index-missing'])),
+  near: z.literal(true).optional(),
 })
 export type SearchResponse = z.infer<typeof SearchResponse>

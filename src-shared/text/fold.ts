@@ -21,7 +21,8 @@ const ASCII = /^[\0-\x7f]*$/
 const ACCENT = /([\p{sc=Latin}\p{sc=Greek}])\p{Mn}+/gu
 const YO = /е\u0308/g
 /** Vowel points of Hebrew and Arabic, the Arabic stretching sign, and characters that are never seen. */
-const UNSEEN = /[\p{Mn}&&[\p{scx=Hebrew}\p{scx=Arabic}]]|[\u0640\u00ad\u200b\u2060\ufeff]|\p{Join_Control}/gv
+const UNSEEN =
+  /[\p{Mn}&&[\p{sc=Hebrew}\p{sc=Arabic}]]|[\u064b-\u065f]|\u0670|[\u0640\u00ad\u200b\u2060\ufeff]|\p{Join_Control}/gv
 
 /**
  * The folded form of a word: lower case, compatibility forms resolved (full-width, ligatures), accents of Latin and

@@ -1,0 +1,97 @@
+// A parsed query → the clauses that an index is asked. Here is decided what counts as "the same word".
+import { joinTerms, type Token } from '../../src-shared/text/tokens.ts'
+import type { Clause, Pattern, SectionField, Sequence } from '../indexing/index.ts'
+import type { ParsedQuery, QueryPart } from './query.ts'
+
+const EVERYWHERE: readonly SectionField[] = ['title', 'headings', 'body']
+const TITLES: readonly SectionField[] = ['title', 'headings']
+const APOSTROPHE = /^['\u2019\u02bc\uff07]$/
+const LETTERS = /^\p{L}+$/u
+const NEAR_FROM = 4
+const FAR_FROM = 8
+/** Longer words have no near spellings: the cost grows with the length. */
+const NEAR_TO = 32
+
+/**
+ * One clause for each part. Words match their other forms too (same stem); a quoted phrase only the words as written.
+ * @param near near spellings of every word count as well, not only of those written with a tilde
+ */
+export function buildClauses({ parts }: ParsedQuery, near = false): Clause[] {
+  return parts.map((part) => ({
+    presence: part.excluded ? 'excluded' : 'required',
+    fields: part.inTitles ? TITLES : EVERYWHERE,
+    sequences: part.quoted
+      ? [buildSteps(part, part.tokens, exactly)]
+      : buildSequences({ ...part, near: part.near || (near && !part.excluded) }),
+  }))
+}
+
+/** Whether near spellings could find anything that the query as written does not. */
+export function hasNear({ parts }: ParsedQuery): boolean {
+  return parts.some(
+    (part) => !part.quoted && !part.excluded && part.tokens.some((token) => distanceOf(token) > 0),
+  )
+}
+
+/** The words one after the other; joined to one word where they hang together; and without a possessive `’s`. */
+function buildSequences(part: QueryPart): Sequence[] {
+  const { tokens, prefix } = part
+  const pattern = part.near ? nearly : forms
+  const sequences = [buildSteps(part, tokens, pattern)]
+  if (!tokens.every(({ kind, joint }, index) => kind === 'word' && (index === 0 || joint !== undefined)))
+    return sequences
+  const joined = joinTerms(tokens)
+  if (joined !== null) {
+    const patterns: Pattern[] = [{ kind: 'word', term: joined }]
+    if (prefix) patterns.push({ kind: 'prefix', term: joined })
+    sequences.push([{ offset: 0, patterns }])
+  }
+  const last = tokens.at(-1)
+  if (tokens.length > 1 && last?.term === 's' && APOSTROPHE.test(last.joint ?? ''))
+    sequences.push(buildSteps({ ...part, prefix: false }, tokens.slice(0, -1), pattern))
+  return sequences
+}
+
+/** Glyphs are looked for in pairs: of a run of five, the pairs at 0 and 2 and the last glyph. */
+function buildSteps(
+  part: QueryPart,
+  tokens: readonly Token[],
+  pattern: (token: Token) => Pattern[],
+): Sequence {
+  const steps: Sequence[number][] = []
+  for (let offset = 0; offset < tokens.length; offset += 1) {
+    const token = tokens[offset]
+    const next = tokens[offset + 1]
+    if (token === undefined) break
+    const open = part.prefix && next === undefined
+    if (token.kind === 'word') {
+      const patterns = pattern(token)
+      steps.push({ offset, patterns: open ? [...patterns, { kind: 'prefix', term: token.term }] : patterns })
+    } else if (next?.joint !== undefined && !(part.prefix && offset + 2 === tokens.length)) {
+      steps.push({ offset, patterns: [{ kind: 'exact', term: token.term + next.term }] })
+      offset += 1
+    } else {
+      steps.push({ offset, patterns: [{ kind: open ? 'prefix' : 'exact', term: token.term }] })
+    }
+  }
+  return steps
+}
+
+function exactly({ term }: Token): Pattern[] {
+  return [{ kind: 'exact', term }]
+}
+
+function forms({ term, kind }: Token): Pattern[] {
+  return [{ kind: kind === 'word' ? 'word' : 'exact', term }]
+}
+
+function nearly(token: Token): Pattern[] {
+  const distance = distanceOf(token)
+  if (distance === 0) return forms(token)
+  return [...forms(token), { kind: 'near', term: token.term, distance }]
+}
+
+function distanceOf({ kind, term }: Token): 0 | 1 | 2 {
+  if (kind !== 'word' || term.length < NEAR_FROM || term.length > NEAR_TO || !LETTERS.test(term)) return 0
+  return term.length < FAR_FROM ? 1 : 2
+}

@@ -1,0 +1,185 @@
+// A bundle that can be searched: its index, and as much of its documents as the hits on show need. It reads through
+// publishing and builds the index again when the one in the bundle cannot be used; it ranks nothing.
+import { LecternError } from '../../src-shared/contract/errors.ts'
+import type { DocumentEntry } from '../../src-shared/domain/document.ts'
+import type { BundleId, DocumentId, Edition } from '../../src-shared/domain/ids.ts'
+import { parseOutline, type Section } from '../../src-shared/text/canonical-text.ts'
+import { readTokens } from '../../src-shared/text/tokens.ts'
+import {
+  buildIndex,
+  type IndexedDocument,
+  openIndex,
+  type SectionIndex,
+  toIndexedSections,
+} from '../indexing/index.ts'
+import type { Bundle } from '../publishing/index.ts'
+
+/** A bundle as the library hands it to the search. `path` is of the bundle's file or folder. */
+export interface SearchableBundle {
+  readonly bundleId: BundleId
+  readonly edition: Edition
+  readonly title: string
+  readonly path: string
+}
+
+/** What the search needs of an open bundle. */
+export type Readable = Pick<Bundle, 'documents' | 'index' | 'readDocument' | 'readFile' | 'close'>
+
+/** Where the tokens of a section stand in the document's canonical text: [starts[n], ends[n]). */
+export interface TokenOffsets {
+  readonly starts: Uint32Array
+  readonly ends: Uint32Array
+}
+
+/** A document's text, cut as its index cut it. `offsets` reads a section's tokens once and remembers them. */
+export interface ShelvedDocument {
+  readonly text: string
+  readonly sections: readonly Section[]
+  offsets(ordinal: number): TokenOffsets
+}
+
+/** An open bundle with its index, if that is ready. Whoever opened it closes it. */
+export interface Shelf {
+  readonly bundle: SearchableBundle
+  /** Null while there is none: it is being built, or could not be. */
+  readonly index: SectionIndex | null
+  getEntry(id: DocumentId): DocumentEntry
+  /** @throws LecternError `NOT_FOUND`, `BUNDLE_DAMAGED`, `BUNDLE_INVALID` */
+  readDocument(id: DocumentId): Promise<ShelvedDocument>
+  /** Lets go of the index and builds another from the documents in the background; once, not again and again. */
+  rebuild(): void
+  /** Settles when no index is being built. */
+  idle(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Most text kept in memory for one bundle, in UTF-16 units. */
+const KEPT_TEXT = 8_000_000
+
+/**
+ * Puts an open bundle on the shelf. When its index is missing, damaged or of another version, another is begun in the
+ * background and `onReady` is called when it can be asked.
+ */
+export async function openShelf(
+  bundle: SearchableBundle,
+  files: Readable,
+  onReady: () => void,
+): Promise<Shelf> {
+  const entries = new Map(files.documents.map((entry) => [entry.id, entry]))
+  const readDocument = openDocuments(files)
+  const stop = new AbortController()
+  let index: SectionIndex | null = null
+  let building: Promise<void> | null = null
+  let rebuilt = false
+  const build = async (): Promise<void> => {
+    try {
+      const file = await buildIndex(await readAll(files), { signal: stop.signal })
+      index = openIndex(file.bytes, file.descriptor)
+      onReady()
+    } catch {
+      // Cancelled by `close`, or not to be built: the bundle stays without an index, which every answer says.
+    } finally {
+      building = null
+    }
+  }
+  const shelf: Shelf = {
+    bundle,
+    get index() {
+      return index
+    },
+    getEntry(id) {
+      const entry = entries.get(id)
+      if (entry === undefined)
+        throw new LecternError('INDEX_UNUSABLE', `The index names a document that is not there.`)
+      return entry
+    },
+    readDocument,
+    rebuild() {
+      index = null
+      if (rebuilt) return
+      rebuilt = true
+      building = build()
+    },
+    async idle() {
+      await building
+    },
+    async close() {
+      stop.abort()
+      await building
+      await files.close()
+    },
+  }
+  index = await loadIndex(files)
+  if (index === null) shelf.rebuild()
+  return shelf
+}
+
+/** The bundle's own index, or null where it cannot be used. */
+async function loadIndex(files: Readable): Promise<SectionIndex | null> {
+  if (files.index === null) return null
+  try {
+    const { bytes } = await files.readFile(files.index.path)
+    return openIndex(bytes, files.index.descriptor)
+  } catch (error) {
+    if (error instanceof LecternError) return null
+    throw error
+  }
+}
+
+/** Every document that can be read. A damaged one is left out: the others can still be searched. */
+async function readAll(files: Readable): Promise<IndexedDocument[]> {
+  const documents: IndexedDocument[] = []
+  for (const { id, title, language } of files.documents)
+    try {
+      const { html } = await files.readDocument(id)
+      documents.push({ id, title, language, html })
+    } catch (error) {
+      if (!(error instanceof LecternError)) throw error
+    }
+  return documents
+}
+
+/** Reads documents and keeps those used last, up to `KEPT_TEXT` units and always the last one. */
+function openDocuments(files: Readable): Shelf['readDocument'] {
+  const kept = new Map<DocumentId, ShelvedDocument>()
+  let size = 0
+  return async (id) => {
+    const known = kept.get(id)
+    if (known !== undefined) {
+      kept.delete(id)
+      kept.set(id, known)
+      return known
+    }
+    const document = toShelved((await files.readDocument(id)).html)
+    kept.set(id, document)
+    size += document.text.length
+    for (const [old, { text }] of kept) {
+      if (size <= KEPT_TEXT || old === id) break
+      kept.delete(old)
+      size -= text.length
+    }
+    return document
+  }
+}
+
+function toShelved(html: string): ShelvedDocument {
+  const outline = parseOutline(html)
+  const sections = toIndexedSections(outline)
+  const known = new Map<number, TokenOffsets>()
+  return {
+    text: outline.text,
+    sections,
+    offsets(ordinal) {
+      const before = known.get(ordinal)
+      if (before !== undefined) return before
+      const { start = 0, end = 0 } = sections[ordinal] ?? {}
+      const tokens = readTokens(outline.text.slice(start, end))
+      const offsets = {
+        starts: Uint32Array.from(tokens, (token) => start + token.start),
+        ends: Uint32Array.from(tokens, (token) => start + token.end),
+      }
+      known.set(ordinal, offsets)
+      return offsets
+    },
+  }
+}
