@@ -1,0 +1,67 @@
+// A long list of which only what is on the screen is in the page. Rows may have different heights: they are measured.
+// Roles and keys are the owner's: this only places rows.
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type HTMLAttributes, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import { classes } from './classes.ts'
+import './virtual-list.css'
+
+export interface VirtualListHandle {
+  /** Brings a row into view; `auto` moves no further than needed. */
+  scrollToRow(index: number, align?: 'auto' | 'center' | 'start'): void
+}
+
+export interface VirtualListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> {
+  readonly count: number
+  /** A first guess at a row's height in pixels. */
+  readonly estimateSize: (index: number) => number
+  /** A key that stays with the row when others come and go. */
+  readonly rowKey: (index: number) => string
+  readonly renderRow: (index: number) => ReactNode
+  /** Called when the last rows come into view. */
+  readonly onNearEnd?: () => void
+  readonly handle?: Ref<VirtualListHandle>
+  readonly scrollerRef?: Ref<HTMLDivElement>
+}
+
+export function VirtualList(props: VirtualListProps) {
+  const { count, estimateSize, rowKey, renderRow, onNearEnd, handle, scrollerRef, className, ...rest } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  // The list re-renders by itself when it is scrolled, so nothing here may be remembered by a compiler.
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize,
+    getItemKey: rowKey,
+    overscan: 8,
+    initialRect: { width: 300, height: 800 },
+  })
+  useImperativeHandle(handle, () => ({
+    scrollToRow: (index, align = 'auto') => {
+      virtualizer.scrollToIndex(index, { align })
+    },
+  }))
+  useImperativeHandle(scrollerRef, () => scroller.current ?? document.createElement('div'))
+  const rows = virtualizer.getVirtualItems()
+  const last = rows.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (count > 0 && last >= count - 5) onNearEnd?.()
+  }, [count, last, onNearEnd])
+  return (
+    <div {...rest} ref={scroller} className={classes('virtual-list', className)}>
+      <div role="presentation" className="virtual-space" style={{ blockSize: virtualizer.getTotalSize() }}>
+        {rows.map((row) => (
+          <div
+            key={row.key}
+            role="presentation"
+            ref={virtualizer.measureElement}
+            data-index={row.index}
+            className="virtual-row"
+            style={{ transform: `translateY(${row.start}px)` }}
+          >
+            {renderRow(row.index)}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
