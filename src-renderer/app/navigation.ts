@@ -1,0 +1,97 @@
+// Going somewhere and coming back: every jump leaves a moment in the history, and a moment can be brought back whole,
+// with its screen, its line and its search. It composes stores; it keeps nothing itself.
+import type { SearchHit } from '../../src-shared/domain/search.ts'
+import type { BundleId } from '../../src-shared/domain/ids.ts'
+import type { Moment } from '../stores/history-store.ts'
+import { findFirstBundle } from '../stores/library-store.ts'
+import type { OpenRequest } from '../stores/reader-store.ts'
+import type { Stores } from '../stores/stores.ts'
+
+export interface Navigation {
+  /** Opens a place in the reader and gives the text the focus. */
+  open(request: OpenRequest): Promise<void>
+  openBundle(bundleId: BundleId): Promise<void>
+  openHit(hit: SearchHit): Promise<void>
+  showLibrary(): void
+  /** Back to what was being read, when anything was. */
+  showReader(): void
+  /** False when there is nowhere to go back to. */
+  back(): boolean
+  forward(): boolean
+  /** The first screen: what was last read, else the handbook, else the library. */
+  start(): Promise<void>
+  dispose(): void
+}
+
+export function createNavigation(stores: Stores): Navigation {
+  const { reader, history, shell, library } = stores
+  const leave = (): void => {
+    history.leave(toMoment(stores))
+  }
+  const stopJumps = reader.onJump(leave)
+  const stopStatus = reader.subscribe(({ status }, before) => {
+    if (status !== before.status && status.kind === 'loading') shell.show('reader')
+  })
+  const open = async (request: OpenRequest): Promise<void> => {
+    if (shell.getState().route === 'library') leave()
+    shell.show('reader')
+    await reader.open(request)
+    reader.view()?.focus()
+  }
+  return {
+    open,
+    openBundle: (bundleId) => open({ bundleId }),
+    openHit: (hit) => {
+      const { bundleId, documentId, start, end, marks } = hit
+      stores.search.remember()
+      return open({ bundleId, documentId, start, end, marks })
+    },
+    showLibrary: () => {
+      if (shell.getState().route === 'library') return
+      leave()
+      void reader.savePosition().then(() => library.refresh())
+      shell.show('library')
+    },
+    showReader: () => {
+      if (reader.getState().status.kind === 'empty' || shell.getState().route === 'reader') return
+      leave()
+      shell.show('reader')
+    },
+    back: () => bringBack(stores, history.back(toMoment(stores))),
+    forward: () => bringBack(stores, history.forward(toMoment(stores))),
+    start: async () => {
+      await Promise.all([stores.settings.load(), library.refresh()])
+      const first = findFirstBundle(library.getState().bundles)
+      if (first === undefined) return
+      shell.show('reader')
+      await reader.open({ bundleId: first.metadata.id }, { jump: false })
+    },
+    dispose: () => {
+      stopJumps()
+      stopStatus()
+    },
+  }
+}
+
+function toMoment({ shell, reader, search, settings }: Stores): Moment {
+  const { text, scope } = search.getState()
+  return {
+    route: shell.getState().route,
+    place: reader.currentPlace(),
+    search: { text, scope },
+    tab: settings.getState().settings.sidebarTab,
+  }
+}
+
+function bringBack(stores: Stores, moment: Moment | null): boolean {
+  if (moment === null) return false
+  const { shell, reader, search, settings } = stores
+  if (moment.search.text !== '') search.restore(moment.search)
+  const { sidebarTab } = settings.getState().settings
+  if (moment.tab === 'search' && sidebarTab !== 'search') void settings.update({ sidebarTab: 'search' })
+  if (moment.place !== null && moment.route === 'reader') {
+    void reader.open(moment.place, { jump: false })
+  }
+  shell.show(moment.place === null ? 'library' : moment.route)
+  return true
+}
