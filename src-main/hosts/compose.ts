@@ -7,7 +7,7 @@ import type { ImportSource } from '../../src-shared/domain/import-job.ts'
 import type { StoreFactory } from '../../src-shared/domain/key-value-store.ts'
 import { openNotes } from '../annotating/index.ts'
 import { createRouter, createServices, type HostPorts } from '../ipc/index.ts'
-import { type Library, openLibrary } from '../library/index.ts'
+import { type Library, openLibrary, type SourceFolder } from '../library/index.ts'
 import { openSearch } from '../searching/index.ts'
 import { openSettings, type SettingsService } from '../settings/index.ts'
 
@@ -25,7 +25,7 @@ export interface HostOptions {
   readonly ports: HostPorts
   readonly emit: Emit
   /** The path behind a source that the interface names. Rejects with a `LecternError` when there is none. */
-  resolveSource(source: ImportSource): Promise<string>
+  resolveSource(source: ImportSource): Promise<string | SourceFolder>
   /** Requests to somewhere else that the host has cancelled since it started. */
   requestsCancelled(): number
 }

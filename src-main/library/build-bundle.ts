@@ -75,9 +75,9 @@ export async function buildBundle(
 
 /**
  * An id made from a title and nothing else: readable where the title has Latin letters, told apart by eight hexadecimal
- * digits of the title's hash where it has not.
+ * digits of the hash of `seed`, which is the title where nothing better is known.
  */
-export function toBundleId(title: string): BundleId {
+export function toBundleId(title: string, seed = title): BundleId {
   const slug = title
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
@@ -85,7 +85,7 @@ export function toBundleId(title: string): BundleId {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 48)
     .replace(/^-+|-+$/g, '')
-  const hash = createHash('sha256').update(title.normalize('NFC')).digest('hex').slice(0, 8)
+  const hash = createHash('sha256').update(seed.normalize('NFC')).digest('hex').slice(0, 8)
   return BundleId.parse(slug === '' ? `bundle-${hash}` : `${slug}-${hash}`)
 }
 

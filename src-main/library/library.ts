@@ -1,8 +1,7 @@
 // The use cases that join the stages: what is on the shelf, reading a document, importing, removing, and where the
 // person left off. It holds no rule of any stage; it knows no host.
-import { mkdir } from 'node:fs/promises'
 import type { Emit, ReadableDocument } from '../../src-shared/contract/contract.ts'
-import { type Failure, LecternError } from '../../src-shared/contract/errors.ts'
+import type { Failure } from '../../src-shared/contract/errors.ts'
 import type { BundleSummary, OpenedBundle } from '../../src-shared/domain/bundle.ts'
 import type { BundleId, DocumentId } from '../../src-shared/domain/ids.ts'
 import type { ImportSource } from '../../src-shared/domain/import-job.ts'
@@ -11,7 +10,8 @@ import type { ReadingPosition } from '../../src-shared/domain/locator.ts'
 import type { SearchService } from '../searching/index.ts'
 import { openImportJobs } from './jobs/import-jobs.ts'
 import { openInstaller } from './jobs/installer.ts'
-import { openStaging, type Staging } from './jobs/staging.ts'
+import type { SourceFolder } from './jobs/source-groups.ts'
+import { openStaging } from './jobs/staging.ts'
 import { type DocumentText, openReading } from './reading.ts'
 import { openCatalog } from './saved/catalog.ts'
 import { openPositions } from './saved/positions.ts'
@@ -26,7 +26,7 @@ export interface LibraryOptions {
   readonly search: SearchService
   readonly emit: Emit
   /** The path behind a source. Rejects with a `LecternError` when the host does not know it. */
-  resolveSource(source: ImportSource): Promise<string>
+  resolveSource(source: ImportSource): Promise<string | SourceFolder>
   readonly notesCount: (bundleId: BundleId) => Promise<number>
 }
 
@@ -63,7 +63,7 @@ export interface Library {
 /** Opens the library of a data folder. Rejects with a `LecternError` when the folder cannot be used at all. */
 export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const { folder, openStore, search, emit } = options
-  const staging = await openFolder(folder)
+  const staging = await openStaging(folder)
   const positions = await openPositions(folder, openStore)
   const catalog = openCatalog(folder, openStore)
   const shelf = await openShelf({ folder, included: options.included, catalog, search })
@@ -119,18 +119,5 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
         await staging.close()
       }
     },
-  }
-}
-
-async function openFolder(folder: string): Promise<Staging> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    return await openStaging(folder)
-  } catch (cause) {
-    throw new LecternError(
-      'NOT_SAVED',
-      `The data folder “${folder}” cannot be written. Change its permissions, or name another in LECTERN_DATA_DIR.`,
-      { details: { folder }, cause },
-    )
   }
 }

@@ -12,13 +12,13 @@ import type {
   ImportReportItem,
   ImportSource,
 } from '../../../src-shared/domain/import-job.ts'
-import { buildBundle } from '../build-bundle.ts'
+import { buildBundle, type BuildBundleOptions, type BuiltBundle, toBundleId } from '../build-bundle.ts'
 import { FIRST_EDITION, toNextEdition } from '../editions.ts'
 import type { Shelf } from '../shelf.ts'
 import { type Installer, isSameContent, withBundle } from './installer.ts'
 import { openProgressReporter } from './progress-reporter.ts'
-import { refuse } from './refusal.ts'
-import { groupSources, type ResolvedSource, type SourceGroup, toBundleId } from './source-groups.ts'
+import { refuse, UnreadableSources } from './refusal.ts'
+import { groupSources, type ResolvedSource, type SourceFolder, type SourceGroup } from './source-groups.ts'
 import type { Staging } from './staging.ts'
 
 export interface ImportJobs {
@@ -37,7 +37,7 @@ interface ImportJobsOptions {
   readonly installer: Installer
   readonly staging: Staging
   readonly emit: Emit
-  readonly resolveSource: (source: ImportSource) => Promise<string>
+  readonly resolveSource: (source: ImportSource) => Promise<string | SourceFolder>
 }
 
 interface Job {
@@ -130,7 +130,10 @@ async function resolveSources(
   const refused: ImportReportItem[] = []
   for (const source of sources) {
     try {
-      resolved.push({ kind: source.kind, path: await resolveSource(source) })
+      const found = await resolveSource(source)
+      const folder = typeof found === 'string' ? { path: found, refused: [] } : found
+      resolved.push({ kind: source.kind, path: folder.path })
+      refused.push(...folder.refused)
     } catch (error) {
       refused.push(...refuse(error, source.kind === 'path' ? source.path : source.batch))
     }
@@ -162,17 +165,11 @@ async function buildAndInstall(
 ): Promise<Outcome> {
   const title = groups === 1 ? (job.title ?? group.title) : group.title
   for (let attempt = 1; attempt <= MAX_NAMESAKES; attempt += 1) {
-    const id = toBundleId(group.name, group.seed, attempt)
+    const id = toBundleId(group.name, attempt === 1 ? group.seed : `${group.seed}\0${attempt}`)
     const installed = shelf.find(id)?.bundle
     const out = join(await staging.makeFolder(), 'bundle.webpub')
     const edition = installed === undefined ? FIRST_EDITION : toNextEdition(installed.metadata.edition)
-    const built = await buildBundle(group.paths, out, {
-      id,
-      edition,
-      ...(title !== undefined && { title }),
-      signal: job.signal,
-      onProgress: job.report,
-    })
+    const built = await build(job, group, out, { id, edition, ...(title !== undefined && { title }) })
     if (installed !== undefined) {
       const likeness = await withBundle(out, (bundle) => compare(bundle, installed))
       if (likeness === 'same') return { id, items: built.items }
@@ -182,6 +179,31 @@ async function buildAndInstall(
     return { id, items: built.items }
   }
   throw new LecternError('NOT_SAVED', `Too many folders called “${group.name}” are in the library.`)
+}
+
+/** Builds one bundle. A failure comes as an `UnreadableSources` with the files' own lines where those say why. */
+async function build(
+  job: Job,
+  group: Sources,
+  out: string,
+  options: Pick<BuildBundleOptions, 'id' | 'edition' | 'title'>,
+): Promise<BuiltBundle> {
+  let items: readonly ImportReportItem[] = []
+  try {
+    return await buildBundle(group.paths, out, {
+      ...options,
+      signal: job.signal,
+      onItems: (each) => (items = each),
+      onProgress: (progress) => {
+        /** The file being written lies in staging, and means nothing to the person. */
+        job.report(progress.phase === 'writing' ? { ...progress, current: describe(group) } : progress)
+      },
+    })
+  } catch (error) {
+    if (!isCancelled(error) && items.some((item) => item.outcome === 'refused'))
+      throw new UnreadableSources(items, error)
+    throw error
+  }
 }
 
 /** Two folders of one name are the same publication when a document of the one is in the other, word for word. */

@@ -5,8 +5,7 @@ import { createReadStream } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { ImportSource } from '../../../src-shared/domain/import-job.ts'
-import { BundleId } from '../../../src-shared/domain/ids.ts'
+import type { ImportReportItem, ImportSource } from '../../../src-shared/domain/import-job.ts'
 import { isBundlePath } from '../../importing/index.ts'
 
 /**
@@ -30,6 +29,12 @@ export interface ResolvedSource {
   readonly path: string
 }
 
+/** A folder of files that were handed over, and lines for those that were refused on the way. */
+export interface SourceFolder {
+  readonly path: string
+  readonly refused: readonly ImportReportItem[]
+}
+
 /** Groups the sources, in the order given. A path that does not exist is left to the importer to refuse. */
 export async function groupSources(sources: readonly ResolvedSource[]): Promise<SourceGroup[]> {
   const groups: SourceGroup[] = []
@@ -41,19 +46,6 @@ export async function groupSources(sources: readonly ResolvedSource[]): Promise<
   }
   if (loose.length > 0) groups.push(await toLooseGroup(loose))
   return groups
-}
-
-/** An id for a new bundle: readable, and the same for the same seed. `attempt` tells apart what shares a seed. */
-export function toBundleId(name: string, seed: string, attempt = 1): BundleId {
-  const slug = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 40)
-    .replace(/^-+|-+$/g, '')
-  const hash = createHash('sha256').update(`${seed}\0${attempt}`).digest('hex').slice(0, 10)
-  return BundleId.parse(`${slug === '' ? 'bundle' : slug}-${hash}`)
 }
 
 async function expandStaged(sources: readonly ResolvedSource[]): Promise<ResolvedSource[]> {

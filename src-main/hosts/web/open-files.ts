@@ -1,0 +1,53 @@
+// Files named when the host is started: they are imported, and what they become is opened in the interface, whenever
+// that connects. It imports and shows nothing by itself.
+import { resolve } from 'node:path'
+import type { Emit, EventName } from '../../../src-shared/contract/contract.ts'
+import { events } from '../../../src-shared/contract/contract.ts'
+import { toTextOffset } from '../../../src-shared/domain/ids.ts'
+import type { BundleId } from '../../../src-shared/domain/ids.ts'
+import type { Core } from '../compose.ts'
+
+export interface FileOpener {
+  /** Absolute paths that an import may name. */
+  readonly paths: ReadonlySet<string>
+  /** Starts the import, if any. */
+  start(core: Pick<Core, 'library'>): void
+  /** Told every event, to learn how the import ended. */
+  hear(name: EventName, payload: unknown): void
+  /** Shows what was imported to an interface that has just connected; once. */
+  greet(core: Pick<Core, 'library'>, emit: Emit): Promise<void>
+}
+
+/** An opener for the paths of one start, relative to the current folder. */
+export function openFiles(files: readonly string[]): FileOpener {
+  const paths = new Set(files.map((file) => resolve(file)))
+  let job: string | undefined
+  let finish: (bundle: BundleId | null) => void = () => undefined
+  const finished = new Promise<BundleId | null>((done) => (finish = done))
+  let greeted = false
+  return {
+    paths,
+    start({ library }) {
+      if (paths.size === 0) finish(null)
+      else job = library.import([...paths].map((path) => ({ kind: 'path', path }))).jobId
+    },
+    hear(name, payload) {
+      if (name !== 'import.finished') return
+      const { jobId, report } = events['import.finished'].parse(payload)
+      if (jobId === job) finish(report.bundles[0] ?? null)
+    },
+    async greet({ library }, emit) {
+      if (greeted) return
+      greeted = true
+      const bundleId = await finished
+      if (bundleId === null) return
+      const { summary, documents } = await library.open(bundleId)
+      const [first] = documents
+      if (first === undefined) return
+      const { edition } = summary.metadata
+      emit('host.openLocator', {
+        locator: { bundleId, edition, documentId: first.id, start: toTextOffset(0) },
+      })
+    },
+  }
+}
