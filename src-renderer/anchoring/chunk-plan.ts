@@ -9,6 +9,8 @@ export interface Chunk {
   readonly htmlEnd: number
   readonly start: number
   readonly end: number
+  /** Number of top-level elements. */
+  readonly blocks: number
 }
 
 /** Size a chunk aims at, in UTF-16 units of HTML: some ten screens of text, sanitised and inserted in a few ms. */
@@ -25,11 +27,14 @@ const SLASH = 47
 export function planChunks(html: string, size = CHUNK_SIZE): readonly Chunk[] {
   const chunks: Chunk[] = []
   let from = { html: 0, text: 0 }
+  let blocks = 0
   for (const cut of findCuts(html)) {
+    blocks += 1
     if (cut.html < html.length && (cut.afterHeading || cut.html - from.html < size)) continue
     if (cut.html > from.html)
-      chunks.push({ htmlStart: from.html, htmlEnd: cut.html, start: from.text, end: cut.text })
+      chunks.push({ htmlStart: from.html, htmlEnd: cut.html, start: from.text, end: cut.text, blocks })
     from = cut
+    blocks = 0
   }
   return chunks
 }

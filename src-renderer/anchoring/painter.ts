@@ -24,15 +24,10 @@ export interface Painter {
   setMarks(layer: string, marks: readonly Mark[]): void
   /** Paints segments [first, last] and no others. Cheap when nothing changes. */
   show(first: number, last: number): void
-  /** Ids of the marks of a layer that are painted at a point of the viewport, the shortest first. */
+  /** Ids of a layer's marks that are painted at a point of the viewport, shortest first; null: cannot be told. */
   idsAt(layer: string, x: number, y: number): readonly string[] | null
   /** Takes everything off the document. The painter is unusable afterwards. */
   close(): void
-}
-
-interface PaintedRange {
-  readonly highlight: Highlight
-  readonly range: StaticRange
 }
 
 /**
@@ -41,79 +36,110 @@ interface PaintedRange {
 export function createPainter(
   realm: PaintRealm,
   index: TextIndex,
-  segments: readonly { readonly start: number; readonly end: number }[],
+  segments: readonly TextSpan[],
   priorities: readonly string[],
 ): Painter {
-  const registry = realm.CSS.highlights
-  const highlights = new Map<string, Highlight>()
-  const layers = new Map<string, IntervalIndex<Mark>>()
-  const painted = new Map<number, PaintedRange[]>()
-  const owners = new WeakMap<AbstractRange, { layer: string; mark: Mark }>()
-
-  function toHighlight(name: string): Highlight {
-    const known = highlights.get(name)
-    if (known !== undefined) return known
-    const highlight = new realm.Highlight()
-    highlight.priority = priorities.indexOf(name) + 1
-    registry.set(name, highlight)
-    highlights.set(name, highlight)
-    return highlight
+  const canvas: Canvas = {
+    realm,
+    index,
+    segments,
+    priorities,
+    highlights: new Map(),
+    layers: new Map(),
+    painted: new Map(),
+    owners: new WeakMap(),
   }
-
-  function paint(at: number): void {
-    const segment = segments[at]
-    if (segment === undefined || painted.has(at)) return
-    const ranges: PaintedRange[] = []
-    for (const [layer, marks] of layers)
-      for (const mark of marks.overlapping(segment.start, segment.end)) {
-        const start = Math.max(mark.start, segment.start)
-        const boundary = index.toBoundary(start, Math.min(mark.end, segment.end))
-        if (boundary === null) continue
-        for (const name of mark.names) {
-          const range = new realm.StaticRange(boundary)
-          const highlight = toHighlight(name)
-          highlight.add(range)
-          owners.set(range, { layer, mark })
-          ranges.push({ highlight, range })
-        }
-      }
-    painted.set(at, ranges)
-  }
-
-  function erase(at: number): void {
-    for (const { highlight, range } of painted.get(at) ?? []) highlight.delete(range)
-    painted.delete(at)
-  }
-
   return {
     setMarks(layer, marks) {
-      layers.set(layer, createIntervalIndex(marks))
-      const shown = [...painted.keys()]
-      shown.forEach(erase)
-      shown.forEach(paint)
+      canvas.layers.set(layer, createIntervalIndex(marks))
+      const shown = [...canvas.painted.keys()]
+      for (const at of shown) erase(canvas, at)
+      for (const at of shown) paint(canvas, at)
     },
     show(first, last) {
-      for (const at of [...painted.keys()]) if (at < first || at > last) erase(at)
-      for (let at = first; at <= last; at += 1) paint(at)
+      for (const at of [...canvas.painted.keys()]) if (at < first || at > last) erase(canvas, at)
+      for (let at = first; at <= last; at += 1) paint(canvas, at)
     },
-    idsAt(layer, x, y) {
-      if (!canHitTest(registry)) return null
-      const marks = registry
-        .highlightsFromPoint(x, y)
-        .flatMap((hit) => hit.ranges)
-        .map((range) => owners.get(range))
-        .filter((owner) => owner?.layer === layer)
-        .map((owner) => owner?.mark)
-        .filter((mark) => mark !== undefined)
-      const shortest = marks.sort((a, b) => a.end - a.start - (b.end - b.start))
-      return [...new Set(shortest.map((mark) => mark.id))]
-    },
+    idsAt: (layer, x, y) => findIds(canvas, layer, x, y),
     close() {
-      for (const name of highlights.keys()) registry.delete(name)
-      painted.clear()
-      layers.clear()
+      for (const name of canvas.highlights.keys()) realm.CSS.highlights.delete(name)
+      canvas.painted.clear()
+      canvas.layers.clear()
     },
   }
+}
+
+interface TextSpan {
+  readonly start: number
+  readonly end: number
+}
+
+interface PaintedRange {
+  readonly highlight: Highlight
+  readonly range: StaticRange
+}
+
+interface Canvas {
+  readonly realm: PaintRealm
+  readonly index: TextIndex
+  readonly segments: readonly TextSpan[]
+  readonly priorities: readonly string[]
+  readonly highlights: Map<string, Highlight>
+  readonly layers: Map<string, IntervalIndex<Mark>>
+  /** What stands in the highlights, by segment. */
+  readonly painted: Map<number, PaintedRange[]>
+  readonly owners: WeakMap<AbstractRange, { readonly layer: string; readonly mark: Mark }>
+}
+
+function paint(canvas: Canvas, at: number): void {
+  const segment = canvas.segments[at]
+  if (segment === undefined || canvas.painted.has(at)) return
+  const ranges: PaintedRange[] = []
+  for (const [layer, marks] of canvas.layers)
+    for (const mark of marks.overlapping(segment.start, segment.end))
+      ranges.push(...paintMark(canvas, layer, mark, segment))
+  canvas.painted.set(at, ranges)
+}
+
+/** The part of a mark that lies in one segment, under each of its names. */
+function paintMark(canvas: Canvas, layer: string, mark: Mark, segment: TextSpan): PaintedRange[] {
+  const start = Math.max(mark.start, segment.start)
+  const boundary = canvas.index.toBoundary(start, Math.min(mark.end, segment.end))
+  if (boundary === null) return []
+  return mark.names.map((name) => {
+    const range = new canvas.realm.StaticRange(boundary)
+    const highlight = toHighlight(canvas, name)
+    highlight.add(range)
+    canvas.owners.set(range, { layer, mark })
+    return { highlight, range }
+  })
+}
+
+function erase(canvas: Canvas, at: number): void {
+  for (const { highlight, range } of canvas.painted.get(at) ?? []) highlight.delete(range)
+  canvas.painted.delete(at)
+}
+
+function toHighlight({ realm, highlights, priorities }: Canvas, name: string): Highlight {
+  const known = highlights.get(name)
+  if (known !== undefined) return known
+  const highlight = new realm.Highlight()
+  highlight.priority = priorities.indexOf(name) + 1
+  realm.CSS.highlights.set(name, highlight)
+  highlights.set(name, highlight)
+  return highlight
+}
+
+function findIds(canvas: Canvas, layer: string, x: number, y: number): readonly string[] | null {
+  const registry = canvas.realm.CSS.highlights
+  if (!canHitTest(registry)) return null
+  const marks = registry
+    .highlightsFromPoint(x, y)
+    .flatMap((hit) => hit.ranges)
+    .map((range) => canvas.owners.get(range))
+    .flatMap((owner) => (owner?.layer === layer ? [owner.mark] : []))
+    .sort((a, b) => a.end - a.start - (b.end - b.start))
+  return [...new Set(marks.map((mark) => mark.id))]
 }
 
 /** `highlightsFromPoint` is not in every browser, nor yet in TypeScript's library. */

@@ -47,18 +47,17 @@ export interface IndexedNode {
 
 /**
  * An index over `segments`, which follow one another without gap from 0. `container` is the element that holds the
- * segments' roots, at any depth. The text under a root must not change afterwards.
+ * segments' roots, at any depth. The text under a root must not change once it is filled.
  */
 export function createTextIndex(container: Node, segments: readonly Segment[]): TextIndex {
+  const length = segments.at(-1)?.end ?? 0
   const tables = new Map<number, readonly IndexedNode[]>()
   const owners = new Map<Node, number>(segments.map((segment, at) => [segment.root, at]))
-  const length = segments.at(-1)?.end ?? 0
 
   function nodesOf(at: number): readonly IndexedNode[] {
     const known = tables.get(at)
-    if (known !== undefined) return known
     const segment = segments[at]
-    if (segment === undefined) return []
+    if (known !== undefined || segment === undefined) return known ?? []
     segment.fill()
     const table = listTextNodes(segment.root, segment.start)
     tables.set(at, table)
@@ -75,18 +74,17 @@ export function createTextIndex(container: Node, segments: readonly Segment[]): 
     return { node: found.node, offset: Math.min(Math.max(0, wanted - found.start), found.node.length) }
   }
 
-  function ownerOf(node: Node): number | undefined {
-    for (let each: Node | null = node; each !== null && each !== container; each = each.parentNode) {
-      const owner = owners.get(each)
-      if (owner !== undefined) return owner
-    }
-    return undefined
+  function toOffset(node: Node, offset: number): number | null {
+    const owner = findOwner(owners, container, node)
+    if (owner === undefined) return toOuterOffset(container, segments, node, offset)
+    return toInnerOffset(nodesOf(owner), segments[owner]?.end ?? length, node, offset)
   }
 
   return {
     length,
     locate,
     nodesOf,
+    toOffset,
     toBoundary(start, end) {
       const first = locate(start, start === end ? 'end' : 'start')
       const last = locate(end, 'end')
@@ -98,12 +96,6 @@ export function createTextIndex(container: Node, segments: readonly Segment[]): 
         endOffset: last.offset,
       }
     },
-    toOffset(node, offset) {
-      const owner = ownerOf(node)
-      return owner === undefined
-        ? toOuterOffset(container, segments, node, offset)
-        : toInnerOffset(nodesOf(owner), segments[owner]?.end ?? length, node, offset)
-    },
     slice(start, end) {
       const parts: string[] = []
       for (let at = findChunk(segments, start); at >= 0 && (segments[at]?.start ?? end) < end; at += 1)
@@ -113,6 +105,15 @@ export function createTextIndex(container: Node, segments: readonly Segment[]): 
       return parts.join('')
     },
   }
+}
+
+/** The segment a node is in, or undefined when it is in none. */
+function findOwner(owners: ReadonlyMap<Node, number>, container: Node, node: Node): number | undefined {
+  for (let each: Node | null = node; each !== null && each !== container; each = each.parentNode) {
+    const owner = owners.get(each)
+    if (owner !== undefined) return owner
+  }
+  return undefined
 }
 
 function listTextNodes(root: Element, from: number): IndexedNode[] {

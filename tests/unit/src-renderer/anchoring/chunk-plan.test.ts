@@ -39,15 +39,15 @@ describe('planChunks', () => {
   })
 
   it('makes one chunk of a short document and none of an empty one', () => {
-    expect(planChunks('<p>a &amp; b</p>')).toEqual([{ htmlStart: 0, htmlEnd: 16, start: 0, end: 5 }])
+    expect(planChunks('<p>a &amp; b</p>')).toEqual([{ htmlStart: 0, htmlEnd: 16, start: 0, end: 5, blocks: 1 }])
     expect(planChunks('')).toEqual([])
   })
 
   it('is not misled by a bracket in a quoted value or in the text', () => {
     const html = `<p title="a > b" class='c>d'>1 < 2 > 1</p>\n<p>x</p>`
     expect(planChunks(html, 1)).toEqual([
-      { htmlStart: 0, htmlEnd: html.indexOf('<p>x'), start: 0, end: 10 },
-      { htmlStart: html.indexOf('<p>x'), htmlEnd: html.length, start: 10, end: 11 },
+      { htmlStart: 0, htmlEnd: html.indexOf('<p>x'), start: 0, end: 10, blocks: 1 },
+      { htmlStart: html.indexOf('<p>x'), htmlEnd: html.length, start: 10, end: 11, blocks: 1 },
     ])
   })
 })

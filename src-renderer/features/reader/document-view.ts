@@ -1,0 +1,300 @@
+// One frame that shows one document after another: brings a place into view, keeps it there, paints marks, and tells
+// where the person is. It knows offsets and pixels; what an annotation is, and what a click means, is not its business.
+import {
+  createPainter,
+  type Mark,
+  type PaintRealm,
+  type Painter,
+} from '../../anchoring/painter.ts'
+import {
+  firstBoxBelow,
+  firstLineBelow,
+  offsetAt,
+  rectAt,
+  rectsOf,
+  toRange,
+} from '../../anchoring/geometry.ts'
+import { createIntervalIndex, type IntervalIndex } from '../../anchoring/interval-index.ts'
+import { trimRange, type TextRange } from '../../anchoring/trim.ts'
+import type { Appearance } from '../../../src-shared/domain/settings.ts'
+import type { Landing } from '../../stores/reader-store.ts'
+import { layOutDocument, type DocumentLayout } from './document-layout.ts'
+import type { Frame } from './frame.ts'
+import { createMargin, type Margin, type MarginNote } from './margin.ts'
+import { PRIORITIES } from './marks.ts'
+import type { ResourceBase } from './sanitize.ts'
+import { createScrollAnchor, type ScrollAnchor } from './scroll-anchor.ts'
+
+/** What a document needs to be shown. `html` is a body in normal form. */
+export interface ShownDocument {
+  readonly html: string
+  readonly title: string
+  readonly language: string
+  readonly direction: 'ltr' | 'rtl'
+  readonly base: ResourceBase
+}
+
+/** Where the person is. Offsets are UTF-16 in canonical text; `lineOffset` is in CSS pixels. */
+export interface ShownPlace {
+  /** First character of the first visible line, and how far below the upper edge that line's top stands. */
+  readonly offset: number
+  readonly lineOffset: number
+  /** Offset of the line a little further down, where the eyes are. */
+  readonly reading: number
+  readonly atEnd: boolean
+}
+
+export interface ViewEvents {
+  onPlace(place: ShownPlace): void
+  /** Anything on the screen has moved: popups that stand by the text should move along. */
+  onMove(): void
+  onMarginNote(id: string): void
+}
+
+/** Share of the height at which a passage is placed that was jumped to, and within which it counts as visible. */
+const LANDING = { at: 0.28, from: 0.06, to: 0.72 } as const
+/** Room above an element that a link points to, in CSS pixels: its own margin. */
+const HEADROOM = 28
+/** How far beyond the screen things are filled and painted, in screens. */
+const MARGIN = 1.5
+/** How long the eye is drawn to a passage, in milliseconds. */
+const FLASH = 1_600
+
+interface Shown {
+  readonly layout: DocumentLayout
+  readonly painter: Painter
+  readonly anchor: ScrollAnchor
+  readonly margin: Margin
+  readonly observer: ResizeObserver
+}
+
+export class DocumentView {
+  readonly frame: Frame
+  readonly #events: ViewEvents
+  readonly #layers = new Map<string, readonly Mark[]>()
+  #clickable: IntervalIndex<Mark> = createIntervalIndex<Mark>([])
+  #notes: readonly MarginNote[] = []
+  #shown: Shown | null = null
+  #flash: ReturnType<typeof setTimeout> | undefined
+  #frameRequest = 0
+  readonly #stop = new AbortController()
+
+  constructor(frame: Frame, events: ViewEvents) {
+    this.frame = frame
+    this.#events = events
+    const { signal } = this.#stop
+    frame.page.addEventListener('scroll', () => this.#scheduleUpdate(), { passive: true, signal })
+    frame.window.addEventListener('resize', () => this.#shown?.anchor.settle(), { signal })
+    frame.page.fonts.addEventListener('loadingdone', () => this.#shown?.anchor.settle(), { signal })
+    for (const name of ['wheel', 'touchstart', 'pointerdown', 'keydown'])
+      frame.page.addEventListener(name, () => this.#shown?.anchor.interrupt(), { passive: true, signal })
+  }
+
+  /** Shows a document at a place. Its first screen is in the DOM when this returns; the rest follows in idle time. */
+  show(document: ShownDocument, landing: Landing): void {
+    this.#close()
+    const { frame } = this
+    frame.page.title = document.title
+    frame.page.documentElement.lang = document.language === 'und' ? 'en' : document.language
+    frame.page.documentElement.dir = document.direction
+    frame.element.title = document.title
+    const layout = layOutDocument(frame, document.html, document.base)
+    const { index, segments } = layout
+    const realm: PaintRealm = frame.window
+    const scroller = frame.page.documentElement
+    scroller.scrollTop = 0
+    const observer = new ResizeObserver(() => this.#onResize())
+    this.#shown = {
+      layout,
+      painter: createPainter(realm, index, segments, PRIORITIES),
+      anchor: createScrollAnchor(
+        scroller,
+        (offset) => rectAt(index, segments, offset)?.top ?? null,
+        () => this.#update(),
+      ),
+      margin: createMargin(frame, index, segments, (id) => this.#events.onMarginNote(id)),
+      observer,
+    }
+    for (const [layer, marks] of this.#layers) this.#shown.painter.setMarks(layer, marks)
+    this.#shown.margin.setNotes(this.#notes)
+    this.land(landing)
+    for (const { root } of segments) observer.observe(root)
+    layout.fillRest(Math.max(0, firstBoxBelow(segments, 0)), () => this.#update())
+  }
+
+  /** Goes to a place of the document that is shown. */
+  land(landing: Landing): void {
+    const shown = this.#shown
+    if (shown === null) return
+    const { layout, anchor } = shown
+    const height = this.frame.window.innerHeight
+    switch (landing.kind) {
+      case 'line':
+        if (landing.offset === 0 && landing.lineOffset === 0) this.#toTop(shown)
+        else anchor.hold({ offset: landing.offset, top: landing.lineOffset })
+        break
+      case 'range': {
+        const top = rectAt(layout.index, layout.segments, landing.start)?.top ?? null
+        const isVisible = top !== null && top > height * LANDING.from && top < height * LANDING.to
+        anchor.hold({ offset: landing.start, top: isVisible ? top : height * LANDING.at })
+        this.flash(landing)
+        break
+      }
+      case 'fragment':
+        this.#toElement(shown, landing.id)
+        break
+    }
+    this.#update()
+  }
+
+  /** Draws the eye to a range for a moment. */
+  flash(range: TextRange): void {
+    clearTimeout(this.#flash)
+    this.setMarks('flash', [{ id: 'flash', ...range, names: ['flash'] }])
+    this.#flash = setTimeout(() => this.setMarks('flash', []), FLASH)
+  }
+
+  /** Replaces the marks of a layer; they stay when another document is shown, until they are replaced. */
+  setMarks(layer: string, marks: readonly Mark[]): void {
+    if (marks.length === 0 && (this.#layers.get(layer)?.length ?? 0) === 0) return
+    this.#layers.set(layer, marks)
+    if (layer === 'annotations') this.#clickable = createIntervalIndex(marks)
+    this.#shown?.painter.setMarks(layer, marks)
+  }
+
+  setMarginNotes(notes: readonly MarginNote[]): void {
+    this.#notes = notes
+    this.#shown?.margin.setNotes(notes)
+  }
+
+  setAppearance(appearance: Appearance): void {
+    this.frame.setAppearance(appearance)
+    this.#shown?.anchor.settle()
+    this.#update()
+  }
+
+  /** Ids of the annotations under a point of the frame's viewport, the smallest first. */
+  annotationsAt(x: number, y: number): readonly string[] {
+    const shown = this.#shown
+    if (shown === null) return []
+    const ids = shown.painter.idsAt('annotations', x, y)
+    if (ids !== null) return ids
+    const offset = offsetAt(shown.layout.index, this.frame.page, x, y)
+    return offset === null ? [] : this.#clickable.at(offset).map((mark) => mark.id)
+  }
+
+  /** Rectangles of a range in the frame's viewport; empty when it is not in the document. */
+  rects(range: TextRange): readonly DOMRect[] {
+    return this.#shown === null ? [] : rectsOf(this.#shown.layout.index, range.start, range.end)
+  }
+
+  text(range: TextRange): string {
+    return this.#shown?.layout.index.slice(range.start, range.end) ?? ''
+  }
+
+  /** The selected words, or null when none are. */
+  selection(): TextRange | null {
+    const selection = this.frame.page.getSelection()
+    const index = this.#shown?.layout.index
+    if (index === undefined || selection === null || selection.isCollapsed || selection.rangeCount === 0)
+      return null
+    const range = selection.getRangeAt(0)
+    const start = index.toOffset(range.startContainer, range.startOffset)
+    const end = index.toOffset(range.endContainer, range.endOffset)
+    if (start === null || end === null) return null
+    return trimRange({ start, end }, index.length, (from, to) => index.slice(from, to))
+  }
+
+  select(range: TextRange): void {
+    const boundary = this.#shown?.layout.index.toBoundary(range.start, range.end) ?? null
+    const selection = this.frame.page.getSelection()
+    if (boundary === null || selection === null) return
+    selection.removeAllRanges()
+    selection.addRange(toRange(boundary))
+  }
+
+  clearSelection(): void {
+    this.frame.page.getSelection()?.removeAllRanges()
+  }
+
+  /** Where the person is now; null when nothing is shown or the document has no text. */
+  place(): ShownPlace | null {
+    const shown = this.#shown
+    if (shown === null) return null
+    const { index, segments } = shown.layout
+    const line = firstLineBelow(index, segments, 0)
+    const scroller = this.frame.page.documentElement
+    const height = this.frame.window.innerHeight
+    const atEnd = scroller.scrollTop + height >= scroller.scrollHeight - 2
+    if (line === null) return { offset: index.length, lineOffset: 0, reading: index.length, atEnd }
+    const reading = firstLineBelow(index, segments, Math.min(140, height * 0.2)) ?? line
+    return { offset: line.offset, lineOffset: line.top, reading: reading.offset, atEnd }
+  }
+
+  close(): void {
+    this.#stop.abort()
+    this.#close()
+    this.frame.remove()
+  }
+
+  #toTop(shown: Shown): void {
+    this.frame.page.documentElement.scrollTop = 0
+    const top = rectAt(shown.layout.index, shown.layout.segments, 0)?.top
+    if (top !== undefined) shown.anchor.moveTo({ offset: 0, top })
+  }
+
+  #toElement(shown: Shown, id: string): void {
+    const { layout, anchor } = shown
+    layout.segments[layout.findId(id)]?.fill()
+    const element = this.frame.page.getElementById(id)
+    const offset = element === null ? null : layout.index.toOffset(element, 0)
+    if (offset !== null) anchor.hold({ offset, top: HEADROOM })
+  }
+
+  #scheduleUpdate(): void {
+    if (this.#frameRequest !== 0) return
+    this.#frameRequest = requestAnimationFrame(() => {
+      this.#frameRequest = 0
+      this.#update()
+    })
+  }
+
+  #onResize(): void {
+    this.#shown?.anchor.restore()
+    this.#shown?.margin.place()
+    this.#scheduleUpdate()
+  }
+
+  /** Fills and paints what is near the screen, and tells where the person is. */
+  #update(): void {
+    const shown = this.#shown
+    if (shown === null) return
+    const { layout, painter, margin, anchor } = shown
+    const height = this.frame.window.innerHeight
+    const first = firstBoxBelow(layout.segments, -height * MARGIN)
+    const last = firstBoxBelow(layout.segments, height * (1 + MARGIN))
+    for (let at = first; at <= last; at += 1) layout.segments[at]?.fill()
+    anchor.restore()
+    painter.show(first, last)
+    margin.show(first, last)
+    const place = this.place()
+    if (place === null) return
+    if (anchor.isByPerson()) anchor.moveTo({ offset: place.offset, top: place.lineOffset })
+    this.#events.onPlace(place)
+    this.#events.onMove()
+  }
+
+  #close(): void {
+    cancelAnimationFrame(this.#frameRequest)
+    this.#frameRequest = 0
+    clearTimeout(this.#flash)
+    this.#layers.delete('flash')
+    const shown = this.#shown
+    this.#shown = null
+    if (shown === null) return
+    shown.observer.disconnect()
+    shown.anchor.close()
+    shown.painter.close()
+    shown.layout.close()
+  }
+}
