@@ -103,6 +103,15 @@ export function parseJson(bytes: Uint8Array, container: Container, path: string)
   }
 }
 
+/** The failure for a file or folder that has nothing of a bundle. */
+export function notABundle(path: string): LecternError {
+  return new LecternError(
+    'BUNDLE_INVALID',
+    `${path} is not a bundle: it has neither manifest.json nor lectern/edition.json. Import the documents in it instead.`,
+    { details: { file: path } },
+  )
+}
+
 async function loadJson(container: Container, path: string): Promise<unknown> {
   if ((container.files.get(path) ?? 0) > JSON_LIMITS.length) throw invalid(container, path, 'it is too large')
   return parseJson(await container.read(path), container, path)
@@ -112,10 +121,12 @@ function checkKind(container: Container): void {
   const { path, files } = container
   if (files.has(EDITION_PATH) && files.has(MANIFEST_PATH)) return
   if (files.has(EDITION_PATH)) throw differs(container, MANIFEST_PATH, 'is missing from the bundle')
-  const what = files.has(MANIFEST_PATH)
-    ? 'is a Readium publication that was not made by Lectern, and this version opens only its own. Import the documents in it instead'
-    : 'is not a bundle: it has neither manifest.json nor lectern/edition.json. Import the documents in it instead'
-  throw new LecternError('BUNDLE_INVALID', `${path} ${what}.`, { details: { file: path } })
+  if (!files.has(MANIFEST_PATH)) throw notABundle(path)
+  throw new LecternError(
+    'BUNDLE_INVALID',
+    `${path} is a Readium publication that was not made by Lectern, and this version opens only its own. Import the documents in it instead.`,
+    { details: { file: path } },
+  )
 }
 
 // The manifest is what other readers go by, the edition what Lectern goes by: they must tell of the same documents.

@@ -2,6 +2,7 @@
 // It shows a bundle as it is; nothing is sanitised here, and nothing is kept in memory but the two descriptive files.
 
 import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { BundleMetadata, ContentsEntry } from '../../src-shared/domain/bundle.ts'
@@ -11,14 +12,21 @@ import type { FileRecord } from '../../src-shared/domain/edition-file.ts'
 import type { DocumentId, Sha256 } from '../../src-shared/domain/ids.ts'
 import type { IndexDescriptor } from '../../src-shared/domain/index-file.ts'
 import type { BundleFiles } from './bundle-files.ts'
-import { loadBundleFiles, parse, parseJson, readVerified } from './bundle-files.ts'
+import { loadBundleFiles, notABundle, parse, parseJson, readVerified } from './bundle-files.ts'
 import { openArchive } from './container/archive.ts'
 import type { Container, ContainerLimits } from './container/container.ts'
 import { toFileFailure } from './container/container.ts'
 import { openFolder } from './container/folder.ts'
 import { parseContents } from './contents.ts'
 import { decodeDocument, toDocumentPath, toSetApartPath } from './document-file.ts'
-import { INDEX_FOLDER, RESOURCES_FOLDER, toHref, toMetadata } from './manifest.ts'
+import {
+  EDITION_PATH,
+  INDEX_FOLDER,
+  MANIFEST_PATH,
+  RESOURCES_FOLDER,
+  toHref,
+  toMetadata,
+} from './manifest.ts'
 
 /** An open bundle. Whoever opened it closes it; nothing can be read after that. */
 export interface Bundle {
@@ -69,13 +77,15 @@ export async function openBundle(path: string): Promise<Bundle> {
 
 /** Opens what is at `path`, a file as an archive, a folder as an unpacked one. */
 export async function openContainer(path: string, limits?: ContainerLimits): Promise<Container> {
-  let folder: boolean
   try {
-    folder = (await stat(path)).isDirectory()
+    if (!(await stat(path)).isDirectory()) return await openArchive(path, limits)
+    // Looked for before the walk, so that no other folder is ever walked through.
+    await Promise.any([MANIFEST_PATH, EDITION_PATH].map((name) => stat(join(path, name))))
   } catch (error) {
+    if (error instanceof AggregateError) throw notABundle(path)
     throw toFileFailure(error, path)
   }
-  return folder ? openFolder(path, limits) : openArchive(path, limits)
+  return openFolder(path, limits)
 }
 
 /** The bundle in a container whose descriptive files have been read. @throws LecternError `BUNDLE_INVALID` */

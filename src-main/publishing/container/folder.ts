@@ -36,7 +36,7 @@ export async function openFolder(
     path,
     size: walk.total,
     files,
-    read(name) {
+    async read(name) {
       const size = files.get(name)
       if (size === undefined) throw new LecternError('NOT_FOUND', `${path} has no file ${name}.`)
       return withDeadline(readRegular(join(path, name), size), limits.deadline, path)

@@ -1,6 +1,6 @@
 // Arbitrary bundles for property tests: documents as the normaliser writes them, with any text in them.
 import fc from 'fast-check'
-import { BundleMetadata } from '../../../../src-shared/domain/bundle.ts'
+import type { BundleMetadata } from '../../../../src-shared/domain/bundle.ts'
 import type { Document } from '../../../../src-shared/domain/document.ts'
 import type { BundleContent } from '../../../../src-main/publishing/index.ts'
 import { makeDocument, makeMetadata } from './samples.ts'

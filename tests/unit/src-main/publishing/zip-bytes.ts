@@ -38,21 +38,10 @@ export function makeZip(entries: readonly ZipEntry[], options: ZipOptions = {}):
   let offset = 0
   for (const entry of entries) {
     const whole = toWhole(entry)
-    const { name, flags, method, crc, packed, packedSize, size } = whole
-    const localName = entry.local?.name === undefined ? name : Buffer.from(entry.local.name)
-    const local = Buffer.alloc(30)
-    local.writeUInt32LE(0x04034b50, 0)
-    local.writeUInt16LE(20, 4)
-    local.writeUInt16LE(entry.local?.flags ?? flags, 6)
-    local.writeUInt16LE(entry.local?.method ?? method, 8)
-    local.writeUInt16LE(0x21, 12)
-    local.writeUInt32LE(entry.local?.crc ?? crc, 14)
-    local.writeUInt32LE(packedSize, 18)
-    local.writeUInt32LE(entry.local?.size ?? size, 22)
-    local.writeUInt16LE(localName.length, 26)
-    locals.push(local, localName, packed)
+    const local = Buffer.concat(toLocal(entry, whole))
+    locals.push(local)
     centrals.push(...toCentral(entry, whole, entry.offset ?? offset))
-    offset += 30 + localName.length + packed.length
+    offset += local.length
   }
   const directory = Buffer.concat(centrals)
   const end = Buffer.alloc(22)
@@ -64,6 +53,22 @@ export function makeZip(entries: readonly ZipEntry[], options: ZipOptions = {}):
   const comment = options.comment ?? Buffer.alloc(0)
   end.writeUInt16LE(comment.length, 20)
   return Buffer.concat([...locals, directory, end, comment, options.tail ?? Buffer.alloc(0)])
+}
+
+function toLocal(entry: ZipEntry, whole: ReturnType<typeof toWhole>): Buffer[] {
+  const said = { ...whole, ...entry.local }
+  const name = Buffer.from(said.name)
+  const local = Buffer.alloc(30)
+  local.writeUInt32LE(0x04034b50, 0)
+  local.writeUInt16LE(20, 4)
+  local.writeUInt16LE(said.flags, 6)
+  local.writeUInt16LE(said.method, 8)
+  local.writeUInt16LE(0x21, 12)
+  local.writeUInt32LE(said.crc, 14)
+  local.writeUInt32LE(said.packedSize, 18)
+  local.writeUInt32LE(said.size, 22)
+  local.writeUInt16LE(name.length, 26)
+  return [local, name, whole.packed]
 }
 
 function toWhole(entry: ZipEntry) {
