@@ -1,2 +1,20 @@
-// English: contents.
-export const contents = {} as const
+// English: the contents tree and going to a place.
+export const contents = {
+  tree: 'Contents of {{title}}',
+  filter: 'Filter contents',
+  clearFilter: 'Clear the filter',
+  expandAll: 'Expand all',
+  collapseAll: 'Collapse all',
+  noneOpen: 'Nothing is open',
+  noneOpenText: 'Open a bundle in the library; its contents stand here.',
+  noMatch: 'No heading matches',
+  noMatchText: 'The filter looks at the headings alone. To find a word in the text, search for it.',
+  noHeadings: 'This bundle has no contents.',
+  matches_one: '{{count}} heading',
+  matches_other: '{{count}} headings',
+  goToTitle: 'Go to',
+  goToLabel: 'Percentage or section',
+  goToPlaceholder: '40%, or part of a heading',
+  goToPercent: 'Go to {{percent}} of this document',
+  goToHint: 'Type a percentage, or a few letters of a heading.',
+} as const
