@@ -3,10 +3,11 @@ import { type Client, createClient } from '../../src-shared/contract/client.ts'
 import { createElectronHandover } from './electron-handover.ts'
 import { createElectronTransport } from './electron-transport.ts'
 import { createWebHandover, type Handover } from './web-handover.ts'
-import { createWebTransport, type HostState } from './web-transport.ts'
+import type { HostState } from './reconnecting-socket.ts'
+import { createWebTransport } from './web-transport.ts'
 
 export type { HandedFile, Handover } from './web-handover.ts'
-export type { HostState } from './web-transport.ts'
+export type { HostState } from './reconnecting-socket.ts'
 
 export interface Host {
   readonly kind: 'electron' | 'web'

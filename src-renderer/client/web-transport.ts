@@ -1,10 +1,12 @@
-// Calls and events over the web host's WebSocket. It connects by itself, again and again while the host is away, and
-// says whether the host is there; a call that cannot be delivered is refused, never sent twice.
+// Calls and events over the web host's WebSocket. A call that cannot be delivered, or whose answer is lost with the
+// connection, is refused; it is never sent twice.
 import type { Transport } from '../../src-shared/contract/client.ts'
 import { type Envelope, LecternError } from '../../src-shared/contract/errors.ts'
-
-/** `connecting` at the start, then `connected`, and `gone` from the moment the host is lost until it is back. */
-export type HostState = 'connecting' | 'connected' | 'gone'
+import {
+  type HostState,
+  openReconnectingSocket,
+  type ReconnectingSocketOptions,
+} from './reconnecting-socket.ts'
 
 export interface WebTransport extends Transport {
   state(): HostState
@@ -13,95 +15,53 @@ export interface WebTransport extends Transport {
   close(): void
 }
 
-interface WebTransportOptions {
-  /** `ws://127.0.0.1:<port>/rpc` */
-  readonly url: string
-  /** The browser's own by default. */
-  readonly openSocket?: (url: string) => WebSocket
-}
-
 interface Waiting {
   readonly resolve: (envelope: Envelope<unknown>) => void
   readonly reject: (error: LecternError) => void
 }
 
-/** Milliseconds before connecting anew: short at first, since a host is often only restarted. */
-const RETRY_MS = [250, 500, 1_000, 2_000, 4_000]
-
-/** Connects at once; calls made before the socket is open wait for it. */
-export function createWebTransport({
-  url,
-  openSocket = (at) => new WebSocket(at),
-}: WebTransportOptions): WebTransport {
+/** Connects at once to `ws://127.0.0.1:<port>/rpc`; calls made before the socket is open wait for it. */
+export function createWebTransport(
+  options: Pick<ReconnectingSocketOptions, 'url' | 'openSocket'>,
+): WebTransport {
   const listeners = new Set<(name: string, payload: unknown) => void>()
   const stateListeners = new Set<(state: HostState) => void>()
   const waiting = new Map<number, Waiting>()
-  const unsent: string[] = []
-  let state: HostState = 'connecting'
-  let socket: WebSocket | null = null
-  let attempts = 0
-  let retrying: ReturnType<typeof setTimeout> | undefined
   let lastId = 0
-  let closed = false
-
-  const setState = (next: HostState): void => {
-    if (next === state) return
-    state = next
-    for (const listener of stateListeners) listener(next)
-  }
-  const refuseWaiting = (): void => {
-    unsent.length = 0
-    for (const { reject } of waiting.values()) reject(hostGone())
-    waiting.clear()
-  }
-  const connect = (): void => {
-    const opening = openSocket(url)
-    socket = opening
-    opening.addEventListener('open', () => {
-      attempts = 0
-      setState('connected')
-      for (const message of unsent.splice(0)) opening.send(message)
-    })
-    opening.addEventListener('message', ({ data }) => {
-      receive(String(data), waiting, listeners)
-    })
-    opening.addEventListener('close', () => {
-      socket = null
-      refuseWaiting()
-      if (closed) return
-      setState('gone')
-      retrying = setTimeout(connect, RETRY_MS[Math.min(attempts, RETRY_MS.length - 1)])
-      attempts += 1
-    })
-  }
-  connect()
+  const socket = openReconnectingSocket({
+    ...options,
+    onMessage: (text) => {
+      receive(text, waiting, listeners)
+    },
+    onState: (state) => {
+      if (state === 'gone') {
+        for (const { reject } of waiting.values()) reject(hostGone())
+        waiting.clear()
+      }
+      for (const listener of stateListeners) listener(state)
+    },
+  })
   return {
     call(name, input) {
-      if (state === 'gone' || closed) return Promise.reject(hostGone())
+      if (socket.state() === 'gone') return Promise.reject(hostGone())
       lastId += 1
       const id = lastId
-      const message = JSON.stringify({ id, name, input })
-      const answered = new Promise<Envelope<unknown>>((resolve, reject) => {
+      return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject })
+        socket.send(JSON.stringify({ id, name, input }))
       })
-      if (socket?.readyState === WebSocket.OPEN) socket.send(message)
-      else unsent.push(message)
-      return answered
     },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    state: () => state,
+    state: () => socket.state(),
     onState(listener) {
       stateListeners.add(listener)
       return () => stateListeners.delete(listener)
     },
-    close() {
-      closed = true
-      clearTimeout(retrying)
-      socket?.close()
-      refuseWaiting()
+    close: () => {
+      socket.close()
     },
   }
 }
