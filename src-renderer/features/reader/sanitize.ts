@@ -47,6 +47,8 @@ const CONFIG = {
     'ping',
     'role',
   ],
+  /** How a list says that its markers stand in the text. */
+  ADD_ATTR: ['data-markers'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|data:image\/(?:png|jpeg|gif|webp|avif);|[^a-z]|[a-z+.-]+(?:[^a-z+.\-:]|$))/i,

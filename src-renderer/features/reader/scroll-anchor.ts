@@ -26,6 +26,8 @@ export interface ScrollAnchor {
 
 /** How long a layout is given to settle, in milliseconds: longer than a font takes from the disk. */
 const SETTLE = 700
+/** What rounding to device pixels may make of a scroll position. */
+const TOLERANCE = 1.5
 
 /**
  * @param scroller the element that scrolls
@@ -39,11 +41,13 @@ export function createScrollAnchor(
 ): ScrollAnchor {
   let held: Anchor | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
+  let expected = scroller.scrollTop
 
   function restore(): void {
     if (held === null || timer === undefined) return
     const top = topOf(held.offset)
     if (top !== null && Math.abs(top - held.top) >= 1) scroller.scrollTop += top - held.top
+    expected = scroller.scrollTop
   }
 
   function stop(): void {
@@ -72,9 +76,10 @@ export function createScrollAnchor(
     settle,
     restore,
     interrupt: stop,
-    isByPerson: () => timer === undefined,
+    isByPerson: () => timer === undefined && Math.abs(scroller.scrollTop - expected) > TOLERANCE,
     moveTo(anchor) {
       held = anchor
+      expected = scroller.scrollTop
     },
     close: stop,
   }

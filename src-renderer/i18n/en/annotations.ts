@@ -1,2 +1,57 @@
-// English: highlights, notes and bookmarks.
-export const annotations = {} as const
+// English: highlights, notes and bookmarks in the sidebar.
+export const annotations = {
+  scope: 'Which annotations',
+  scopeDocument: 'Document',
+  scopeBundle: 'Bundle',
+  scopeLibrary: 'Library',
+  filter: 'Filter annotations',
+  clearFilter: 'Clear the filter',
+  list: 'Annotations',
+  bookmarkList: 'Bookmarks',
+  count_one: '{{count}} annotation',
+  count_other: '{{count}} annotations',
+  countFiltered: '{{count}} of {{total}}',
+  bookmarkCount_one: '{{count}} bookmark',
+  bookmarkCount_other: '{{count}} bookmarks',
+
+  emptyTitle: 'No annotations yet',
+  emptyText: 'Select text and press H to highlight it, or N to write a note.',
+  emptyDocumentTitle: 'Nothing marked in this document',
+  emptyMatchTitle: 'Nothing matches',
+  emptyMatchText: 'Words are looked for in passages, notes and tags.',
+  noDocument: 'Open a document to see what you marked in it.',
+  emptyBookmarksTitle: 'No bookmarks yet',
+  emptyBookmarksText: 'Press Ctrl+D to mark the line at the top of the page.',
+  failedTitle: 'The annotations could not be read',
+  loading: 'Reading annotations…',
+
+  open: 'Go to: {{quote}}',
+  edit: 'Edit',
+  editNote: 'Edit the note',
+  addNote: 'Add a note',
+  delete: 'Delete',
+  more: 'More',
+  save: 'Save',
+  cancel: 'Cancel',
+  unsaved: 'Not saved',
+  unsavedText: 'This note is not on the disk yet.',
+  saveAgain: 'Save again',
+  noHeading: 'Beginning',
+
+  orphans: 'Without a place',
+  orphansText:
+    'The passages these were made on are no longer in the text. The notes and the passages are kept here.',
+  orphanPassage: 'Made on',
+
+  export: 'Export',
+  exportMarkdown: 'Markdown',
+  exportReadium: 'Readium annotations',
+  exported: 'Exported to {{path}}.',
+  exportedBrowser: '{{name}} is in your downloads.',
+  exportFailed: 'The export failed. {{reason}}',
+  exportEmpty: 'There is nothing to export here.',
+
+  problemReadOnly: 'Read-only',
+  problemQuarantined: 'Set aside',
+  problemRecovered: 'Recovered',
+} as const
