@@ -11,11 +11,11 @@ export interface GateOptions {
   readonly ipcMain: IpcMain
   readonly router: Router
   /** Whether a sender is one of the windows that the factory made. */
-  isWindow(contentsId: number): boolean
+  readonly isWindow: (contentsId: number) => boolean
   /** A path that the person dropped on the window. */
-  onDropped(path: string): void
+  readonly onDropped: (path: string) => void
   /** Called once, when the interface asks for the first time: from then on it listens to events. */
-  onFirstCall(): void
+  readonly onFirstCall: () => void
 }
 
 /** Longest path that is looked at, in UTF-16 units; the contract's own limit for a source. */

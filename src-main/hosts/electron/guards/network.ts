@@ -5,21 +5,18 @@ import { isOurs, ORIGIN } from './origin.ts'
 
 export interface NetworkGuard {
   /** Requests cancelled since the start, over all sessions. */
-  cancelled(): number
-  /** Puts a session under guard; a second time does nothing. */
-  guard(session: Session): void
+  readonly cancelled: () => number
+  /** Puts a session under guard. Once for each session. */
+  readonly guard: (session: Session) => void
 }
 
 /** @param devTools whether the developer tools may load their own files (`devtools://`), which are part of Electron */
 export function createNetworkGuard({ devTools }: { devTools: boolean }): NetworkGuard {
-  const guarded = new WeakSet<Session>()
   let count = 0
   const isAllowed = (url: string): boolean => isLocal(url) || (devTools && url.startsWith('devtools://'))
   return {
     cancelled: () => count,
     guard(session) {
-      if (guarded.has(session)) return
-      guarded.add(session)
       session.webRequest.onBeforeRequest((details, answer) => {
         const cancel = !isAllowed(details.url)
         if (cancel) count += 1

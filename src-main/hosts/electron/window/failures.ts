@@ -4,7 +4,7 @@ import { messages } from '../messages.ts'
 
 interface FailureOptions {
   readonly dialog: Pick<Dialog, 'showMessageBox' | 'showErrorBox'>
-  quit(): void
+  readonly quit: () => void
 }
 
 /** Answers crashes and hangs of one window for as long as it lives. */

@@ -8,15 +8,14 @@ export interface MenuOptions {
   readonly platform: NodeJS.Platform
   readonly devTools: boolean
   /** Brings the window to the front and sends it the command. */
-  send(command: Command): void
+  readonly send: (command: Command) => void
 }
 
 const { items, menus } = messages
 
 /**
- * The whole menu in the platform's order. A page handles its keys before the menu does and keeps what it handles, so
- * an accelerator named here acts only where the page has not; on Linux and Windows those of the page are shown but
- * not registered, lest they act twice.
+ * The whole menu in the platform's order. A page is given each key before the menu is, and keeps what it handles; so an
+ * accelerator named here acts only where the page has not.
  */
 export function buildMenu(options: MenuOptions): MenuItemConstructorOptions[] {
   const isMac = options.platform === 'darwin'
@@ -25,7 +24,7 @@ export function buildMenu(options: MenuOptions): MenuItemConstructorOptions[] {
     click: () => {
       options.send(command)
     },
-    ...(accelerator !== undefined && { accelerator, registerAccelerator: isMac }),
+    ...(accelerator !== undefined && { accelerator }),
   })
   const settings = item(items.settings, 'settings', 'CmdOrCtrl+,')
   const menu = [

@@ -17,16 +17,16 @@ export interface WindowFactoryOptions {
   /** Whether the system's colours are dark, for the instant before the page is painted. */
   readonly isDark: () => boolean
   readonly stateFile: WindowStateFile
-  quit(): void
+  readonly quit: () => void
 }
 
 export interface Windows {
   /** The window, made when there is none; in front and focused. */
-  show(): BrowserWindow
+  readonly show: () => BrowserWindow
   /** The window, when there is one. */
-  find(): BrowserWindow | null
+  readonly find: () => BrowserWindow | null
   /** Whether a page belongs to a window of this factory. */
-  owns(contentsId: number): boolean
+  readonly owns: (contentsId: number) => boolean
 }
 
 /** How long after the last change the window's place is written, in milliseconds. */
