@@ -86,12 +86,13 @@ export function parseIndexLines(bytes: Uint8Array, descriptor: IndexDescriptor):
     throw unusable('its number of lines is wrong')
   const line = (number: number): unknown => parseLine(buffer, starts, number)
   const numbers = new Map<string, number>()
-  const terms = Array.from({ length: header.terms }, (_, index) => {
-    const number = first + header.vectors + index
+  const terms: string[] = []
+  for (let number = first + header.vectors; terms.length < header.terms; number += 1) {
     const term = readTerm(buffer, starts[number] ?? 0)
+    if (terms.length > 0 && term <= (terms.at(-1) ?? '')) throw unusable('its terms are not in order')
+    terms.push(term)
     numbers.set(term, number)
-    return term
-  })
+  }
   return {
     header,
     terms,
@@ -175,6 +176,14 @@ function isNumbers(value: unknown): value is number[] {
 }
 
 function isPosting(value: unknown): value is Posting {
-  if (typeof value !== 'object' || value === null || !('_index' in value)) return false
-  return FIELD_NAMES.every((field) => typeof Reflect.get(value, field) === 'object')
+  if (typeof value !== 'object' || value === null) return false
+  if (typeof Reflect.get(value, '_index') !== 'number') return false
+  return FIELD_NAMES.every((field) => {
+    const sections: unknown = Reflect.get(value, field)
+    return typeof sections === 'object' && sections !== null && Object.values(sections).every(hasPlaces)
+  })
+}
+
+function hasPlaces(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Array.isArray(Reflect.get(value, 'p'))
 }
