@@ -1,0 +1,2 @@
+// The door of the library feature.
+export { LibraryView } from './LibraryView.tsx'
