@@ -15,10 +15,14 @@ const sources = [
   'package.json',
   'package-lock.json',
   'scripts/build.mjs',
+  'scripts/included-hashes.mjs',
 ]
 const products = [
   'out/main/web.js',
   'out/main/cli.js',
+  'out/main/electron.js',
+  'out/main/included.json',
+  'out/preload/preload.cjs',
   'out/renderer/index.html',
   'out/library/handbook.webpub',
   'out/library/dossier.webpub',
