@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { withBuildLock } from './build-lock.mjs'
 import { hashSources, isBuildFresh, readVersion, root, writeStamp } from './build-stamp.mjs'
+import { writeIncluded } from './included-hashes.mjs'
 import { requireModules } from './modules.mjs'
 
 /** The default library: what `resources/library/<name>` becomes. */
@@ -14,16 +15,22 @@ const library = [
 ]
 
 /** Builds when something changed since the last build. Throws with one line that says what failed. */
-export async function buildIfStale({ force = false } = {}) {
+export async function buildIfStale({ force = false, announce = false } = {}) {
   if (!force && isBuildFresh()) return false
+  if (announce) console.log('Building, once after every change …')
   await withBuildLock(() => {
     if (!force && isBuildFresh()) return
+    const sources = hashSources()
     rmSync(join(root, 'out/build-stamp.json'), { force: true })
     run(
       ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
       'electron-vite build',
     )
     buildLibrary()
+    writeIncluded(
+      root,
+      library.map(({ name }) => name),
+    )
     writeStamp(sources)
   })
   return true
