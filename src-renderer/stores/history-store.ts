@@ -22,12 +22,12 @@ export interface HistoryState {
 
 export interface HistoryStore extends StoreApi<HistoryState> {
   /** Notes a moment that is being left for somewhere new; what lay ahead is forgotten. */
-  leave(moment: Moment): void
+  readonly leave: (moment: Moment) => void
   /** One step back: the moment to bring back, or null at the start. `now` is kept for the way forward. */
-  back(now: Moment): Moment | null
-  forward(now: Moment): Moment | null
+  readonly back: (now: Moment) => Moment | null
+  readonly forward: (now: Moment) => Moment | null
   /** Forgets moments in a bundle that is gone. */
-  forget(bundleId: string): void
+  readonly forget: (bundleId: string) => void
 }
 
 /** How many moments are kept on each side. */

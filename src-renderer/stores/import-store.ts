@@ -35,12 +35,12 @@ export type PickOutcome = 'started' | 'cancelled' | 'browser'
 
 export interface ImportStore extends StoreApi<ImportState> {
   /** Asks the host to ask for files or a folder, and imports what is picked. */
-  pick(what: 'files' | 'folder'): Promise<PickOutcome>
+  readonly pick: (what: 'files' | 'folder') => Promise<PickOutcome>
   /** Imports files that the interface has. Does nothing with none, or while an import is running. */
-  importFiles(files: readonly PickedFile[], title?: string): Promise<void>
-  cancel(): void
+  readonly importFiles: (files: readonly PickedFile[], title?: string) => Promise<void>
+  readonly cancel: () => void
   /** Puts the report away. */
-  dismiss(): void
+  readonly dismiss: () => void
 }
 
 interface Kernel {

@@ -26,11 +26,11 @@ export type Removal =
 
 export interface LibraryStore extends StoreApi<LibraryState> {
   /** Reads the list. Never rejects: the state says what went wrong. */
-  refresh(): Promise<void>
-  setOrder(order: LibraryOrder): void
-  setFilter(filter: string): void
+  readonly refresh: () => Promise<void>
+  readonly setOrder: (order: LibraryOrder) => void
+  readonly setFilter: (filter: string) => void
   /** Takes a bundle out of the library; its notes stay. Never rejects. */
-  remove(bundleId: BundleId): Promise<Removal>
+  readonly remove: (bundleId: BundleId) => Promise<Removal>
 }
 
 export function createLibraryStore(client: Client): LibraryStore {

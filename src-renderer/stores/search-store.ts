@@ -37,20 +37,20 @@ export interface Here {
 
 export interface SearchStore extends StoreApi<SearchState> {
   /** The person typed: asks after a short rest, with the last word as a prefix. */
-  type(text: string): void
+  readonly type: (text: string) => void
   /** Asks for the whole text now, the last word as it stands, and remembers it. */
-  submit(): void
-  setScope(scope: SearchScopeKind): void
+  readonly submit: () => void
+  readonly setScope: (scope: SearchScopeKind) => void
   /** Fetches the next page when there is one and none is on its way. */
-  more(): Promise<void>
+  readonly more: () => Promise<void>
   /** Chooses a hit; it stays within what there is. */
-  setActive(index: number): void
+  readonly setActive: (index: number) => void
   /** Puts the text among the recent ones. */
-  remember(): void
+  readonly remember: () => void
   /** Brings a text and a scope back, as from the history. */
-  restore(search: { readonly text: string; readonly scope: SearchScopeKind }): void
+  readonly restore: (search: { readonly text: string; readonly scope: SearchScopeKind }) => void
   /** Asks again when what was asked may have another answer: the library changed, or the place. */
-  refresh(): void
+  readonly refresh: () => void
 }
 
 export interface SearchOptions {

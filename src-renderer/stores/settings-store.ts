@@ -18,17 +18,17 @@ export type AppearanceScope = BundleId | null
 
 export interface SettingsStore extends StoreApi<SettingsState> {
   /** Reads the saved settings. Never rejects: the defaults stand when they cannot be read. */
-  load(): Promise<void>
+  readonly load: () => Promise<void>
   /** Shows the change at once and saves it; takes it back when it cannot be saved. Never rejects. */
-  update(patch: SettingsPatch): Promise<void>
+  readonly update: (patch: SettingsPatch) => Promise<void>
   /** Changes the appearance, shown at once; it is written when there has been no change for a moment. */
-  setAppearance(patch: Partial<Appearance>, scope: AppearanceScope): void
+  readonly setAppearance: (patch: Partial<Appearance>, scope: AppearanceScope) => void
   /** Back to the defaults, or for a bundle back to what all bundles have. */
-  resetAppearance(scope: AppearanceScope): void
+  readonly resetAppearance: (scope: AppearanceScope) => void
   /** Gives a bundle an appearance of its own (starting as it looks now), or takes it away. */
-  setOwnAppearance(bundleId: BundleId, isOwn: boolean): void
+  readonly setOwnAppearance: (bundleId: BundleId, isOwn: boolean) => void
   /** Writes what is still waiting. */
-  flush(): Promise<void>
+  readonly flush: () => Promise<void>
 }
 
 /** How long a change of appearance waits for the next, in milliseconds. */

@@ -44,23 +44,23 @@ export interface ShellState {
 export type KeyHandler = (event: KeyboardEvent) => boolean
 
 export interface ShellStore extends StoreApi<ShellState> {
-  show(route: Route): void
-  openDialog(dialog: ShellDialog): void
-  closeDialog(): void
+  readonly show: (route: Route) => void
+  readonly openDialog: (dialog: ShellDialog) => void
+  readonly closeDialog: () => void
   /** Opens or closes the sidebar, or the drawer where it is one. */
-  toggleSidebar(): void
-  closeDrawer(): void
+  readonly toggleSidebar: () => void
+  readonly closeDrawer: () => void
   /** Brings a tab of the sidebar up, and the focus to its field when asked. */
-  reveal(tab: SidebarTab, options?: { readonly focus?: boolean }): void
+  readonly reveal: (tab: SidebarTab, options?: { readonly focus?: boolean }) => void
   /** Shows a message; an error stays until it is closed. Returns its id. */
-  toast(request: ToastRequest): string
-  dismiss(id: string): void
+  readonly toast: (request: ToastRequest) => string
+  readonly dismiss: (id: string) => void
   /** Messages do not go away while they are held. */
-  holdToasts(isHeld: boolean): void
-  setQuiet(isQuiet: boolean): void
+  readonly holdToasts: (isHeld: boolean) => void
+  readonly setQuiet: (isQuiet: boolean) => void
   /** What every keydown goes through, the ones in the document's frame too. */
   onKey: KeyHandler
-  setKeyHandler(handler: KeyHandler): void
+  readonly setKeyHandler: (handler: KeyHandler) => void
 }
 
 /** How long a message stays, in milliseconds: longer when there is something to do about it. */
