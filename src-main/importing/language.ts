@@ -1,0 +1,80 @@
+// What a document's text tells of itself: its language, its direction, and how many words it has.
+// A guess at the language is only made where the source declares none, and is left at `und` when it is not sure.
+
+import { detectAll } from 'tinyld'
+import type { Direction } from '../../src-shared/domain/document.ts'
+import { Language } from '../../src-shared/domain/ids.ts'
+
+/** UTF-16 units that are looked at: enough for a sure guess, the same cost for any length. */
+const SAMPLE = 4_000
+/** Surest a guess must be at least, and letters that it must be made of. */
+const SURE = 0.2
+const LETTERS = 12
+/** UTF-16 units of unspaced script that are divided into words; beyond, their share is carried forward. */
+const SEGMENTED = 100_000
+
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/gu
+
+/** The language of a text: the declared one when that is a language tag, else a guess, else `und`. */
+export function findLanguage(text: string, declared?: string): Language {
+  const tag = Language.safeParse(declared?.trim().replaceAll('_', '-'))
+  if (tag.success && tag.data.toLowerCase() !== 'und') return tag.data
+  const sample = takeSample(text)
+  if ((sample.match(/\p{L}/gu)?.length ?? 0) < LETTERS) return Language.parse('und')
+  const best = detectAll(sample)[0]
+  return Language.parse(best !== undefined && best.accuracy >= SURE ? best.lang : 'und')
+}
+
+/** Right to left when most letters at the text's beginning are of such a script. */
+export function findDirection(text: string): Direction {
+  const sample = takeSample(text)
+  const right = sample.match(RIGHT_TO_LEFT)?.length ?? 0
+  return right * 2 > (sample.match(/\p{L}/gu)?.length ?? 0) ? 'rtl' : 'ltr'
+}
+
+/**
+ * How many words a text has: runs between white space, and for scripts that write without spaces the words that
+ * `Intl.Segmenter` finds. Of very long text in such a script only the beginning is divided; the rest is reckoned.
+ */
+export function countWords(text: string): number {
+  if (!/[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\ud840-\ud88f]/.test(text))
+    return countSpaced(text)
+  const unspaced = text.match(UNSPACED) ?? []
+  const length = unspaced.reduce((sum, run) => sum + run.length, 0)
+  const sample = unspaced.join(' ').slice(0, SEGMENTED)
+  const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
+  let words = 0
+  for (const { isWordLike } of segmenter.segment(sample)) if (isWordLike === true) words += 1
+  const share = length > SEGMENTED ? length / SEGMENTED : 1
+  return Math.round(words * share) + countSpaced(text.replace(UNSPACED, ' '))
+}
+
+/** Runs of anything but white space that hold a letter or a digit, in one pass. */
+function countSpaced(text: string): number {
+  let words = 0
+  let counted = false
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0 || code === 0x3000) counted = false
+    else if (!counted && isWordUnit(code)) {
+      counted = true
+      words += 1
+    }
+  }
+  return words
+}
+
+function isWordUnit(code: number): boolean {
+  if (code > 0x7f) return code < 0x2000 || code > 0x206f
+  const lower = code | 0x20
+  return (code >= 0x30 && code <= 0x39) || (lower >= 0x61 && lower <= 0x7a)
+}
+
+function takeSample(text: string): string {
+  return text
+    .slice(0, 4 * SAMPLE)
+    .replace(/[\s\d\p{P}]+/gu, ' ')
+    .slice(0, SAMPLE)
+}
