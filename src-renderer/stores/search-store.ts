@@ -60,7 +60,8 @@ export interface SearchOptions {
 
 /** Rest between two keystrokes before the question is asked, in milliseconds. */
 const REST = 25
-const PAGE = 50
+/** Hits that are fetched at once. */
+export const PAGE_SIZE = 50
 const RECENT = 12
 
 type Answer = Pick<SearchState, 'hits' | 'total' | 'documents' | 'took' | 'limited' | 'answered' | 'active'>
@@ -171,7 +172,7 @@ async function fetchPage(
   const { text, scope } = store.getState()
   kernel.isFetching = true
   try {
-    const request = { text, scope: toScope(scope, kernel.here()), limit: PAGE, ...page }
+    const request = { text, scope: toScope(scope, kernel.here()), limit: PAGE_SIZE, ...page }
     const response = await client.call('search.query', request)
     if (turn === kernel.turn) accept(store, text, response, page.offset)
   } catch (error) {

@@ -1,0 +1,115 @@
+// What stands where hits would be: how to begin, what was searched before, that nothing was found and what may help, or
+// that the search failed.
+import { History, SearchX, TextSearch } from 'lucide-react'
+import { t } from '../../i18n/index.ts'
+import { useSlice, useStores } from '../../stores/use-stores.ts'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Spinner } from '../../ui/ProgressBar.tsx'
+
+export function SearchMessage() {
+  const { status, answered, failure } = useSlice('search', (state) => ({
+    status: state.status,
+    answered: state.answered,
+    failure: state.failure,
+  }))
+  const { search } = useStores()
+  if (status === 'failed') {
+    return (
+      <EmptyState
+        title={t('search.failedTitle')}
+        actions={<Button onPress={search.submit}>{t('common.retry')}</Button>}
+      >
+        {failure?.message}
+      </EmptyState>
+    )
+  }
+  if (answered !== null) return <NothingFound query={answered} />
+  if (status === 'searching') {
+    return (
+      <div className="search-waiting">
+        <Spinner label={t('search.searching')} />
+      </div>
+    )
+  }
+  return <Beginning />
+}
+
+function Beginning() {
+  const { search } = useStores()
+  const recent = useSlice('search', (state) => state.recent)
+  if (recent.length === 0) {
+    return (
+      <EmptyState icon={<Icon of={TextSearch} size={24} />} title={t('search.startTitle')}>
+        {t('search.startText')}
+      </EmptyState>
+    )
+  }
+  return (
+    <section className="search-recent" aria-labelledby="search-recent">
+      <h2 id="search-recent">{t('search.recent')}</h2>
+      <ul>
+        {recent.map((text) => (
+          <li key={text}>
+            <Button
+              variant="quiet"
+              icon={<Icon of={History} size={14} />}
+              onPress={() => {
+                search.type(text)
+              }}
+            >
+              {text}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function NothingFound({ query }: { readonly query: string }) {
+  const { search } = useStores()
+  const scope = useSlice('search', (state) => state.scope)
+  const isOpen = useSlice('reader', (state) => state.document !== null)
+  const isNarrowed = isOpen && scope !== 'everything'
+  return (
+    <EmptyState
+      icon={<Icon of={SearchX} size={24} />}
+      title={t(isNarrowed ? 'search.noneIn' : 'search.noneTitle', { query })}
+      actions={
+        isNarrowed ? (
+          <Button
+            onPress={() => {
+              search.setScope('everything')
+            }}
+          >
+            {t('search.searchEverything')}
+          </Button>
+        ) : null
+      }
+    >
+      <div className="search-hints">
+        <p>{t('search.noneTry')}</p>
+        <ul>
+          {toHints(query).map((hint) => (
+            <li key={hint}>{hint}</li>
+          ))}
+        </ul>
+      </div>
+    </EmptyState>
+  )
+}
+
+/** What may help with this very text. */
+function toHints(query: string): readonly string[] {
+  const word = /[\p{L}\p{N}]{4,}/u.exec(query)?.[0]
+  return [
+    query.includes('"') ? t('search.noneQuotes') : null,
+    /(^|\s)-\S/u.test(query) ? t('search.noneMinus') : null,
+    t('search.noneSpelling'),
+    word === undefined || query.includes('*')
+      ? null
+      : t('search.nonePrefix', { example: `${word.slice(0, -1)}*` }),
+  ].filter((hint) => hint !== null)
+}

@@ -1,0 +1,2 @@
+// The door of the search feature.
+export { SearchPanel } from './SearchPanel.tsx'
