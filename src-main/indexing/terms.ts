@@ -1,6 +1,6 @@
 // From the tokens of a text to the terms that an index stores: the words themselves, their stems, chains joined to
 // one word, pairs of glyphs. Stop words stay, so that a phrase with `the` in it can be found.
-import { chainLength, joinTerms, type Token } from '../../src-shared/text/tokens.ts'
+import { APOSTROPHE, chainLength, joinTerms, type Token } from '../../src-shared/text/tokens.ts'
 import type { Stemmer } from './stemmers.ts'
 
 /** The sign that a term begins with when it is a stem. No word has it. */
@@ -40,8 +40,11 @@ export function buildTerms(tokens: readonly Token[], stem: Stemmer): IndexTerm[]
       add(token.term + next.term, place, 2)
     } else if (token.joint === undefined) {
       const span = chainLength(tokens, place)
-      const joined = joinTerms(tokens.slice(place, place + span))
-      if (joined !== null) addWord(joined, place, span)
+      const chain = tokens.slice(place, place + span)
+      const joined = joinTerms(chain)
+      // "e-mails" is a form of "email"; "Xiaomi's" is no form of a word "xiaomis".
+      if (joined !== null && chain.some(({ joint = '' }) => APOSTROPHE.test(joint))) add(joined, place, span)
+      else if (joined !== null) addWord(joined, place, span)
     }
   })
   return terms

@@ -1,11 +1,10 @@
 // A parsed query → the clauses that an index is asked. Here is decided what counts as "the same word".
-import { joinTerms, type Token } from '../../src-shared/text/tokens.ts'
+import { APOSTROPHE, joinTerms, type Token } from '../../src-shared/text/tokens.ts'
 import type { Clause, Pattern, SectionField, Sequence } from '../indexing/index.ts'
 import type { ParsedQuery, QueryPart } from './query.ts'
 
 const EVERYWHERE: readonly SectionField[] = ['title', 'headings', 'body']
 const TITLES: readonly SectionField[] = ['title', 'headings']
-const APOSTROPHE = /^['\u2019\u02bc\uff07]$/
 const LETTERS = /^\p{L}+$/u
 const NEAR_FROM = 4
 const FAR_FROM = 8

@@ -42,6 +42,8 @@ const CLUSTER = `(?:${JAMO}|${GLYPH})[\\p{M}${UNSEEN}\\uff9e\\uff9f]*`
 const TOKEN = new RegExp(`(${CLUSTER})|${SIGN_BEFORE}(${WORD})${SIGN_AFTER}`, 'gv')
 
 const JOINT = /^[-\u2010\u2011.'\u2019\u02bc\uff07&_]$/
+/** A joint that is an apostrophe, straight or curly. */
+export const APOSTROPHE = /^['\u2019\u02bc\uff07]$/
 const NUMBER_SEPARATOR = /[.,]/g
 
 /**

@@ -21,11 +21,8 @@ export function toDocument(
   return { id: DocumentId.parse(id), title, language: Language.parse(language), html: toBody(blocks) }
 }
 
-/** An open bundle of the documents, with a sound index unless another is given. */
-export function toReadable(
-  documents: readonly IndexedDocument[],
-  index: Partial<Pick<Readable, 'index' | 'readFile'>> = {},
-): Readable {
+/** An open bundle of the documents, with a sound index; `more` takes the place of what it has. */
+export function toReadable(documents: readonly IndexedDocument[], more: Partial<Readable> = {}): Readable {
   const file = buildIndexFile(documents)
   return {
     documents: documents.map(({ id, title, language }) => ({
@@ -45,7 +42,7 @@ export function toReadable(
         : Promise.reject(new Error(`No ${id}`))
     },
     close: () => Promise.resolve(),
-    ...index,
+    ...more,
   }
 }
 
