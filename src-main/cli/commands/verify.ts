@@ -20,11 +20,12 @@ export const verify: CliCommand = {
     const { files, problems, metadata } = await verifyBundle(path)
     const [first] = problems
     if (first === undefined) return toWhole({ path, files, metadata })
-    const message = `${toPrintable(path)}: ${count(problems.length, 'problem')}`
+    const text = `${toPrintable(path)}: ${count(problems.length, 'problem')}`
+    const message = problems.length === 1 ? first.message : text
     const error: Failure = { code: first.code, message, details: { problems: problems.length } }
     return {
       json: { path, ok: false, files, problems, metadata, error },
-      text: message,
+      text,
       notes: problems.map((problem) => toPrintable(problem.message)),
       exitCode: EXIT.refused,
     }
