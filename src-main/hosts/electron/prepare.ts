@@ -12,6 +12,7 @@ import { guardNavigation } from './guards/navigation.ts'
 import { createNetworkGuard, type NetworkGuard } from './guards/network.ts'
 import { refusePermissions } from './guards/permissions.ts'
 import { messages } from './messages.ts'
+import { type DevelopmentServer, findDevelopmentServer } from './serving/development.ts'
 import { PRIVILEGED_SCHEME } from './serving/scheme.ts'
 import { findPaths, Handover, type OpenRequests, readHandover } from './system/open-requests.ts'
 
@@ -21,6 +22,8 @@ export interface Prepared {
   readonly network: NetworkGuard
   /** Whether the developer tools may be opened: from the sources, or with `--devtools`. */
   readonly devTools: boolean
+  /** Where the interface comes from while it is worked on. Null for the built one. */
+  readonly development: DevelopmentServer | null
 }
 
 /**
@@ -31,13 +34,14 @@ export interface Prepared {
 export function prepare(electron: ElectronApi, requests: OpenRequests): Prepared | null {
   const { app, protocol } = electron
   const devTools = !app.isPackaged || app.commandLine.hasSwitch('devtools')
-  hardenCommandLine(app)
+  const development = findDevelopmentServer(process.env, app.isPackaged)
+  hardenCommandLine(app, development !== null)
   app.enableSandbox()
   protocol.registerSchemesAsPrivileged([PRIVILEGED_SCHEME])
   const folder = openDataFolder(electron)
   const handover = readHandover(process.argv, process.cwd(), app.isPackaged)
   if (!app.requestSingleInstanceLock(handover)) return null
-  const network = createNetworkGuard({ devTools })
+  const network = createNetworkGuard({ devTools, socket: development?.socket })
   guardSessions(electron, network)
   guardNavigation(app)
   describeApplication(electron)
@@ -50,7 +54,7 @@ export function prepare(electron: ElectronApi, requests: OpenRequests): Prepared
     const given = Handover.safeParse(data)
     if (given.success) requests.open(findPaths(given.data))
   })
-  return { folder, network, devTools }
+  return { folder, network, devTools, development }
 }
 
 /** Chromium's own files go to a folder of their own below the data folder. */

@@ -11,6 +11,7 @@ import { SCHEME } from './guards/origin.ts'
 import { messages } from './messages.ts'
 import { prepare } from './prepare.ts'
 import { loadAssets } from './serving/assets.ts'
+import type { DevelopmentServer } from './serving/development.ts'
 import { serve } from './serving/scheme.ts'
 import { createPorts } from './system/dialogs.ts'
 import { createGrants, type Grants } from './system/grants.ts'
@@ -38,6 +39,7 @@ interface Host {
   readonly folder: string
   readonly version: string
   readonly devTools: boolean
+  readonly development: DevelopmentServer | null
   readonly network: NetworkGuard
   readonly grants: Grants
   readonly requests: OpenRequests
@@ -73,7 +75,7 @@ async function run(host: Host): Promise<void> {
   const { electron, places } = host
   const { app, protocol } = electron
   const assets = await loadAssets(places.interfaceFolder)
-  if (!assets.has('/')) throw new LecternError('NOT_FOUND', messages.incomplete)
+  if (!assets.has('/') && host.development === null) throw new LecternError('NOT_FOUND', messages.incomplete)
   const windows = await openWindows(host)
   const included = await findIncluded(places.includedList, places.includedFolder)
   const emit: Emit = (name, payload) => {
@@ -89,7 +91,9 @@ async function run(host: Host): Promise<void> {
       electron.dialog.showErrorBox(messages.product, messages.notClosed)
     },
   })
-  protocol.handle(SCHEME, (request) => serve(request, { assets, library: core.library }))
+  protocol.handle(SCHEME, (request) =>
+    serve(request, { assets, library: core.library, development: host.development }),
+  )
   openGate({
     ipcMain: electron.ipcMain,
     router: core.router,

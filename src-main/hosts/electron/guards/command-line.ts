@@ -3,6 +3,8 @@
 // wall, for what never passes through a session.
 import type { App } from 'electron'
 
+const RESOLVER_RULES = 'MAP * ~NOTFOUND'
+
 /** Switches that are set, with their values; the empty string where there is none. */
 export const SWITCHES: Readonly<Record<string, string>> = {
   'disable-background-networking': '',
@@ -14,7 +16,7 @@ export const SWITCHES: Readonly<Record<string, string>> = {
   'dns-prefetch-disable': '',
   'force-webrtc-ip-handling-policy': 'disable_non_proxied_udp',
   /** No name resolves, and no address is dialled in place of a name. */
-  'host-resolver-rules': 'MAP * ~NOTFOUND',
+  'host-resolver-rules': RESOLVER_RULES,
   'no-pings': '',
   /** Without this, looking for a proxy asks the network (WPAD). */
   'no-proxy-server': '',
@@ -50,15 +52,22 @@ export const REMOVED_SWITCHES = [
   'utility-cmd-prefix',
 ] as const
 
-/** Must run before the application is ready. An unpackaged build keeps the debugging switches: tests drive it so. */
-export function hardenCommandLine({
-  commandLine,
-  isPackaged,
-}: Pick<App, 'commandLine' | 'isPackaged'>): void {
+/**
+ * Must run before the application is ready. An unpackaged build keeps the debugging switches: tests drive it so.
+ * @param isDeveloping whether a development server on this machine must be reached by name
+ */
+export function hardenCommandLine(
+  { commandLine, isPackaged }: Pick<App, 'commandLine' | 'isPackaged'>,
+  isDeveloping: boolean,
+): void {
   if (isPackaged) for (const name of REMOVED_SWITCHES) commandLine.removeSwitch(name)
   for (const [name, value] of Object.entries(SWITCHES)) {
     commandLine.removeSwitch(name)
     commandLine.appendSwitch(name, value)
+  }
+  if (isDeveloping) {
+    commandLine.removeSwitch('host-resolver-rules')
+    commandLine.appendSwitch('host-resolver-rules', `${RESOLVER_RULES}, EXCLUDE localhost, EXCLUDE 127.0.0.1`)
   }
   const given = commandLine.getSwitchValue('disable-features')
   const features = [...given.split(',').filter((name) => name !== ''), ...DISABLED_FEATURES]

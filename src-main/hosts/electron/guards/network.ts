@@ -10,10 +10,20 @@ export interface NetworkGuard {
   readonly guard: (session: Session) => void
 }
 
-/** @param devTools whether the developer tools may load their own files (`devtools://`), which are part of Electron */
-export function createNetworkGuard({ devTools }: { devTools: boolean }): NetworkGuard {
+export interface NetworkGuardOptions {
+  /** Whether the developer tools may load their own files (`devtools://`), which are part of Electron. */
+  readonly devTools: boolean
+  /** The socket of a development server on this machine, while the interface is worked on. */
+  readonly socket?: string | undefined
+}
+
+/** Nothing has been cancelled yet. */
+export function createNetworkGuard({ devTools, socket }: NetworkGuardOptions): NetworkGuard {
   let count = 0
-  const isAllowed = (url: string): boolean => isLocal(url) || (devTools && url.startsWith('devtools://'))
+  const isAllowed = (url: string): boolean =>
+    isLocal(url) ||
+    (devTools && url.startsWith('devtools://')) ||
+    (socket !== undefined && url.startsWith(`${socket}/`))
   return {
     cancelled: () => count,
     guard(session) {

@@ -8,6 +8,7 @@ import { CONTENT_SECURITY_POLICY, RESOURCE_SECURITY_POLICY, SECURITY_HEADERS } f
 import type { Library } from '../../../library/index.ts'
 import { isOurs, SCHEME } from '../guards/origin.ts'
 import type { Assets } from './assets.ts'
+import { type DevelopmentServer, serveFromDevelopment } from './development.ts'
 
 /**
  * What the scheme may do: be an origin of its own (`standard`), be trusted like https (`secure`), be fetched and be
@@ -31,25 +32,37 @@ export const PRIVILEGED_SCHEME: CustomScheme = {
 export interface Served {
   readonly assets: Assets
   readonly library: Pick<Library, 'readResource'>
+  /** Where the interface comes from while it is worked on. Null for the built one. */
+  readonly development: DevelopmentServer | null
 }
 
 /** Answers one request. Never rejects: what is not there, or not readable, is 404. */
-export async function serve(request: Request, { assets, library }: Served): Promise<Response> {
+export async function serve(request: Request, served: Served): Promise<Response> {
   if (request.method !== 'GET') return refuse(405)
   const path = findPath(request.url)
   if (path === null) return refuse(404)
-  const asset = assets.get(path)
   try {
-    if (asset !== undefined)
-      return answer(await readFile(asset.file), asset.mediaType, CONTENT_SECURITY_POLICY, 'no-cache')
-    const wanted = parseResource(path)
-    if (wanted === null) return refuse(404)
-    const { bytes, mediaType } = await library.readResource(wanted.bundleId, wanted.path, wanted.edition)
-    return answer(bytes, mediaType, RESOURCE_SECURITY_POLICY, 'private, max-age=31536000, immutable')
+    if (path.startsWith('/bundles/')) return await serveResource(path, served.library)
+    if (served.development !== null) return await serveFromDevelopment(served.development, request.url)
+    return await serveAsset(path, served.assets)
   } catch (error) {
     console.error(`Not served: ${path} (${toFailure(error).code})`)
     return refuse(404)
   }
+}
+
+async function serveAsset(path: string, assets: Assets): Promise<Response> {
+  const asset = assets.get(path)
+  if (asset === undefined) return refuse(404)
+  return answer(await readFile(asset.file), asset.mediaType, CONTENT_SECURITY_POLICY, 'no-cache')
+}
+
+/** A bundle's files never change under their address: another edition has another. */
+async function serveResource(path: string, library: Served['library']): Promise<Response> {
+  const wanted = parseResource(path)
+  if (wanted === null) return refuse(404)
+  const { bytes, mediaType } = await library.readResource(wanted.bundleId, wanted.path, wanted.edition)
+  return answer(bytes, mediaType, RESOURCE_SECURITY_POLICY, 'private, max-age=31536000, immutable')
 }
 
 /** The decoded path of one of our addresses. Null for a foreign address or one that cannot be decoded. */
