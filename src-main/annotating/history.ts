@@ -111,8 +111,11 @@ export class History {
   }
 
   #isForeign(notebook: Notebook, id: AnnotationId): boolean {
-    const entry = notebook.find(id)
-    return entry !== undefined && [...entry.fields.values()].some(([, writer]) => !this.#isOwn(writer))
+    const names = notebook.find(id)?.fields.keys() ?? []
+    return [...names].some((name) => {
+      const [sequence, writer] = this.#meaning(notebook, id, name)
+      return sequence > 0 && !this.#isOwn(writer)
+    })
   }
 }
 
