@@ -7,7 +7,7 @@ import type { Failure } from '../../src-shared/contract/errors.ts'
 import { LecternError, toFailure } from '../../src-shared/contract/errors.ts'
 import type { CliCommand, Outcome } from './command.ts'
 import { EXIT } from './command.ts'
-import { buildProgram } from './program.ts'
+import { COMMANDS, buildProgram } from './program.ts'
 import type { CliIo } from './terminal.ts'
 
 export type { CliIo, Output } from './terminal.ts'
@@ -15,13 +15,19 @@ export type { CliIo, Output } from './terminal.ts'
 /**
  * Runs one command.
  * @param argv what follows `lectern` on the command line
+ * @param commands other than the usual ones, for tests
  * @returns the exit code: 0 done, 1 refused, 2 not understood, 130 interrupted. Never rejects
  */
-export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
+export async function runCli(
+  argv: readonly string[],
+  io: CliIo,
+  commands: readonly CliCommand[] = COMMANDS,
+): Promise<number> {
   const json = wantsJson(argv)
   const printed = { out: '', error: '' }
   let exitCode: number = EXIT.done
   const program = buildProgram(
+    commands,
     { out: (text) => (printed.out += text), error: (text) => (printed.error += text) },
     async (command, parsed) => {
       exitCode = await print(await runCommand(command, parsed, io), json, io)

@@ -11,7 +11,7 @@ import { serve } from './commands/serve.ts'
 import { verify } from './commands/verify.ts'
 
 /** Every command, in the order in which the help lists them. */
-const COMMANDS: readonly CliCommand[] = [build, inspect, verify, search, exportAnnotations, serve]
+export const COMMANDS: readonly CliCommand[] = [build, inspect, verify, search, exportAnnotations, serve]
 
 const EXIT_CODES = 'Exit codes: 0 done; 1 refused, the message says what and why; 2 not understood.'
 
@@ -21,8 +21,9 @@ export interface ProgramOutput {
   readonly error: (text: string) => void
 }
 
-/** The program. `action` is called with the command that was chosen and what was parsed for it. */
+/** The program of these commands. `action` is called with the command that was chosen and what was parsed for it. */
 export function buildProgram(
+  commands: readonly CliCommand[],
   output: ProgramOutput,
   action: (command: CliCommand, parsed: Command) => Promise<void>,
 ): Command {
@@ -36,7 +37,7 @@ export function buildProgram(
     .showSuggestionAfterError()
     .showHelpAfterError('(lectern --help tells more)')
     .addHelpText('after', `\n${EXIT_CODES}\nEach command explains itself: lectern build --help`)
-  for (const each of COMMANDS) {
+  for (const each of commands) {
     const command = program
       .command(each.name)
       .summary(each.summary)

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { makeBundle } from '../bundles.ts'
+import { ErrorJson, run, toJson } from '../run.ts'
+
+const Result = z.strictObject({
+  query: z.string(),
+  took: z.number().min(0),
+  total: z.number(),
+  hits: z.array(
+    z.strictObject({
+      document: z.string(),
+      title: z.string(),
+      headings: z.array(z.string()),
+      snippet: z.string(),
+      marks: z.array(z.tuple([z.number(), z.number()])),
+      score: z.number(),
+      locator: z.strictObject({
+        bundleId: z.string(),
+        edition: z.string(),
+        documentId: z.string(),
+        start: z.number(),
+        end: z.number(),
+      }),
+    }),
+  ),
+})
+
+describe('lectern search', () => {
+  it('gives hits with their places as JSON', async () => {
+    const path = await makeBundle()
+    const { query, total, hits } = Result.parse(toJson(await run(['search', path, 'water', '--json'])))
+    expect({ query, total }).toEqual({ query: 'water', total: 2 })
+    expect(hits.map((hit) => hit.document).sort()).toEqual(['radio', 'water'])
+    for (const { snippet, marks } of hits)
+      for (const [start, end] of marks) expect(snippet.slice(start, end).toLowerCase()).toBe('water')
+    const limited = Result.parse(toJson(await run(['search', path, 'water', '--limit', '1', '--json'])))
+    expect([limited.total, limited.hits.length]).toEqual([2, 1])
+  })
+
+  it('marks what was found, in plain text or in colour', async () => {
+    const path = await makeBundle()
+    const plain = await run(['search', path, 'antenna', 'dry'])
+    expect(plain).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(plain.stdout).toMatch(/^1 hit, .* ms\n\nRadio \[31m red › Radio\n {2}.*«antenna» «dry»/)
+    expect((await run(['search', path, 'antenna'], { terminal: true })).stdout).toContain(
+      '\u001b[1;33mantenna\u001b[0m',
+    )
+    const quiet = await run(['search', path, 'antenna'], { terminal: true, env: { NO_COLOR: '1' } })
+    expect(quiet.stdout).toContain('«antenna»')
+  })
+
+  it('finds nothing politely, whatever the query', async () => {
+    const path = await makeBundle()
+    for (const query of ['zeppelin', '"+-*~^:', '*', ' ', 'x'.repeat(100_000)]) {
+      const result = await run(['search', path, '--json', '--', query])
+      expect(result.exitCode).toBe(0)
+      expect(Result.parse(toJson(result)).hits).toEqual([])
+    }
+    expect((await run(['search', path, 'zeppelin'])).stdout).toMatch(/^0 hits/)
+  })
+
+  it('says what is wrong with what is no bundle', async () => {
+    const result = await run(['search', '/nowhere/a.webpub', 'water', '--json'])
+    expect(result.exitCode).toBe(1)
+    expect(ErrorJson.parse(toJson(result)).error.code).toBe('NOT_FOUND')
+  })
+})
