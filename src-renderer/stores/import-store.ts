@@ -30,14 +30,16 @@ export type ImportState =
   | { readonly kind: 'finished'; readonly report: ImportReport }
   | { readonly kind: 'failed'; readonly failure: Failure }
 
-/** `browser`: the host cannot ask for files, so the interface must. */
-export type PickOutcome = 'started' | 'cancelled' | 'browser'
+/** Opens the browser's own picker, where the host has none. */
+export type BrowserPicker = (what: 'files' | 'folder') => void
 
 export interface ImportStore extends StoreApi<ImportState> {
-  /** Asks the host to ask for files or a folder, and imports what is picked. */
-  readonly pick: (what: 'files' | 'folder') => Promise<PickOutcome>
+  /** Has the person asked for files or a folder, by the host or else by the browser, and imports what is picked. */
+  readonly pick: (what: 'files' | 'folder') => Promise<void>
   /** Imports files that the interface has. Does nothing with none, or while an import is running. */
   readonly importFiles: (files: readonly PickedFile[], title?: string) => Promise<void>
+  /** Gives the browser's picker; returns the way to take it back. */
+  readonly attachPicker: (picker: BrowserPicker) => () => void
   readonly cancel: () => void
   /** Puts the report away. */
   readonly dismiss: () => void
@@ -48,13 +50,14 @@ interface Kernel {
   readonly handover: FileHandover
   readonly store: StoreApi<ImportState>
   abort: AbortController | null
+  picker: BrowserPicker | null
   /** Events may overtake the answer that names their job. */
   readonly early: Map<string, ImportReport>
 }
 
 export function createImportStore(client: Client, handover: FileHandover): ImportStore {
   const store = createStore<ImportState>(() => ({ kind: 'idle' }))
-  const kernel: Kernel = { client, handover, store, abort: null, early: new Map() }
+  const kernel: Kernel = { client, handover, store, abort: null, picker: null, early: new Map() }
   client.on('import.progress', ({ jobId, progress }) => {
     const state = store.getState()
     if (state.kind === 'running' && state.jobId === jobId) store.setState({ ...state, progress }, true)
@@ -67,6 +70,12 @@ export function createImportStore(client: Client, handover: FileHandover): Impor
   return Object.assign(store, {
     pick: (what: 'files' | 'folder') => pick(kernel, what),
     importFiles: (files: readonly PickedFile[], title?: string) => importFiles(kernel, files, title),
+    attachPicker: (picker: BrowserPicker) => {
+      kernel.picker = picker
+      return () => {
+        if (kernel.picker === picker) kernel.picker = null
+      }
+    },
     cancel: () => {
       cancel(kernel)
     },
@@ -81,17 +90,14 @@ export function isBusy(state: ImportState): boolean {
   return state.kind === 'handing-over' || state.kind === 'running'
 }
 
-async function pick(kernel: Kernel, what: 'files' | 'folder'): Promise<PickOutcome> {
-  if (isBusy(kernel.store.getState())) return 'cancelled'
+async function pick(kernel: Kernel, what: 'files' | 'folder'): Promise<void> {
+  if (isBusy(kernel.store.getState())) return
   try {
     const picked = await kernel.client.call('host.pickSources', { what })
-    if (picked.kind !== 'picked') return picked.kind
-    if (picked.sources.length === 0) return 'cancelled'
-    await start(kernel, picked.sources)
-    return 'started'
+    if (picked.kind === 'browser') kernel.picker?.(what)
+    if (picked.kind === 'picked' && picked.sources.length > 0) await start(kernel, picked.sources)
   } catch (error) {
     kernel.store.setState({ kind: 'failed', failure: toFailure(error) }, true)
-    return 'started'
   }
 }
 

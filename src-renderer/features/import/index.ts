@@ -1,0 +1,2 @@
+// The door of the import feature.
+export { ImportCenter } from './ImportCenter.tsx'
