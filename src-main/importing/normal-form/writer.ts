@@ -125,7 +125,7 @@ export class NormalWriter {
     this.#endLeaf()
     while (this.#open.length > 1) this.#closeTop()
     const blocks = this.#root.children
-    blocks.at(-1)?.ids.push(...this.#takeCarried())
+    append(blocks.at(-1)?.ids ?? [], this.#takeCarried())
     const anchors = assignIds(blocks)
     return { html: printBlocks(blocks), anchors, flattened: this.#flattened }
   }
@@ -174,7 +174,7 @@ export class NormalWriter {
     this.#leaf = null
     if (leaf === null) return
     leaf.seal()
-    if (leaf.empty) this.#carried.push(...leaf.ids)
+    if (leaf.empty) this.#carry(leaf.ids)
     else this.#attach(leaf)
   }
 
@@ -183,18 +183,22 @@ export class NormalWriter {
     const top = this.#open.pop() ?? this.#root
     const only = top.children.length === 1 ? top.children[0] : undefined
     if (only?.kind === 'leaf' && only.tag === '' && top.tag !== 'blockquote') {
-      top.ids.push(...only.ids)
+      append(top.ids, only.ids)
       top.inline = only.html
       top.children.length = 0
     }
     if (isWorthKeeping(top)) this.#attach(top)
-    else this.#carried.push(...collectIds(top))
+    else this.#carry(collectIds(top))
   }
 
   #attach(node: Node): void {
     const parent = this.#top
     parent.children.push(node)
     parent.inked ||= node.kind === 'container' ? node.inked || node.inline !== undefined : true
+  }
+
+  #carry(ids: readonly string[]): void {
+    append(this.#carried, ids)
   }
 
   #takeCarried(): string[] {
@@ -211,6 +215,11 @@ function newContainer(
   implied: boolean,
 ): Container {
   return { kind: 'container', tag, attributes, ids, implied, children: [], inked: false, id: '' }
+}
+
+/** `push` without its limit on arguments. */
+function append(list: string[], more: readonly string[]): void {
+  for (const each of more) list.push(each)
 }
 
 /** Whether a block may stand directly in another; the empty tag is bare text. */
