@@ -62,6 +62,22 @@ export function firstLineBelow(
   return null
 }
 
+/** Where the line that begins at `offset` ends within its text node. */
+export function lineEnd(index: TextIndex, offset: number): number {
+  const point = index.locate(offset, 'start')
+  if (point === null) return offset
+  const { node, offset: from } = point
+  const bottom = rangeOf(node, from, from + 1).getBoundingClientRect().bottom
+  let low = from
+  let high = node.length
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (isAbove(node, from, middle, bottom + 1)) low = middle
+    else high = middle - 1
+  }
+  return offset + low - from
+}
+
 /** Index of the first segment whose box ends below `edge`; the number of segments when none does. */
 export function firstBoxBelow(segments: readonly { readonly root: Element }[], edge: number): number {
   let low = 0

@@ -1,14 +1,10 @@
 // One frame that shows one document after another: brings a place into view, keeps it there, paints marks, and tells
 // where the person is. It knows offsets and pixels; what an annotation is, and what a click means, is not its business.
-import {
-  createPainter,
-  type Mark,
-  type PaintRealm,
-  type Painter,
-} from '../../anchoring/painter.ts'
+import { createPainter, type Mark, type PaintRealm, type Painter } from '../../anchoring/painter.ts'
 import {
   firstBoxBelow,
   firstLineBelow,
+  lineEnd,
   offsetAt,
   rectAt,
   rectsOf,
@@ -60,6 +56,12 @@ const MARGIN = 1.5
 /** How long the eye is drawn to a passage, in milliseconds. */
 const FLASH = 1_600
 
+const SILENT: ViewEvents = {
+  onPlace: () => undefined,
+  onMove: () => undefined,
+  onMarginNote: () => undefined,
+}
+
 interface Shown {
   readonly layout: DocumentLayout
   readonly painter: Painter
@@ -70,7 +72,7 @@ interface Shown {
 
 export class DocumentView {
   readonly frame: Frame
-  readonly #events: ViewEvents
+  #events: ViewEvents = SILENT
   readonly #layers = new Map<string, readonly Mark[]>()
   #clickable: IntervalIndex<Mark> = createIntervalIndex<Mark>([])
   #notes: readonly MarginNote[] = []
@@ -79,15 +81,19 @@ export class DocumentView {
   #frameRequest = 0
   readonly #stop = new AbortController()
 
-  constructor(frame: Frame, events: ViewEvents) {
+  constructor(frame: Frame) {
     this.frame = frame
-    this.#events = events
     const { signal } = this.#stop
     frame.page.addEventListener('scroll', () => this.#scheduleUpdate(), { passive: true, signal })
     frame.window.addEventListener('resize', () => this.#shown?.anchor.settle(), { signal })
     frame.page.fonts.addEventListener('loadingdone', () => this.#shown?.anchor.settle(), { signal })
     for (const name of ['wheel', 'touchstart', 'pointerdown', 'keydown'])
       frame.page.addEventListener(name, () => this.#shown?.anchor.interrupt(), { passive: true, signal })
+  }
+
+  /** Sets who is told what happens. */
+  listen(events: ViewEvents): void {
+    this.#events = events
   }
 
   /** Shows a document at a place. Its first screen is in the DOM when this returns; the rest follows in idle time. */
@@ -211,6 +217,25 @@ export class DocumentView {
     if (boundary === null || selection === null) return
     selection.removeAllRanges()
     selection.addRange(toRange(boundary))
+  }
+
+  /** The text of the first visible line, as far as one text node holds it; null when nothing is shown. */
+  firstLine(): TextRange | null {
+    const shown = this.#shown
+    const line = shown === null ? null : firstLineBelow(shown.layout.index, shown.layout.segments, 0)
+    if (shown === null || line === null) return null
+    return { start: line.offset, end: lineEnd(shown.layout.index, line.offset) }
+  }
+
+  /** Gives the text the focus, without scrolling. */
+  focus(): void {
+    this.frame.element.focus({ preventScroll: true })
+  }
+
+  /** Shows nothing. */
+  clear(): void {
+    this.#close()
+    this.frame.article.replaceChildren()
   }
 
   clearSelection(): void {

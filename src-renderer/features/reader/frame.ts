@@ -67,7 +67,8 @@ export async function createFrame(
   const page = element.contentDocument
   const window = page?.defaultView ?? null
   const article = page?.querySelector('article') ?? null
-  if (page === null || window === null || article === null) throw new Error('The document frame did not load.')
+  if (page === null || window === null || article === null)
+    throw new Error('The document frame did not load.')
   page.adoptedStyleSheets = styles.map((style) => {
     const sheet = new window.CSSStyleSheet()
     sheet.replaceSync(style)

@@ -93,11 +93,7 @@ export function createMargin(
   }
 }
 
-function createButton(
-  page: Document,
-  note: MarginNote,
-  onPress: (id: string) => void,
-): HTMLElement {
+function createButton(page: Document, note: MarginNote, onPress: (id: string) => void): HTMLElement {
   const button = page.createElement('button')
   button.type = 'button'
   button.className = `lectern-marker lectern-marker-${note.kind}`

@@ -5,9 +5,7 @@ import type { Mark } from '../../anchoring/painter.ts'
 
 /** Names of `::highlight()` in document.css, from the bottom up. */
 export const PRIORITIES: readonly string[] = [
-  ...HighlightStyle.options.flatMap((style) =>
-    HighlightColor.options.map((color) => `${style}-${color}`),
-  ),
+  ...HighlightStyle.options.flatMap((style) => HighlightColor.options.map((color) => `${style}-${color}`)),
   'noted',
   'draft',
   'active',

@@ -1,0 +1,23 @@
+// A map of the document's highlights and search hits along the scroll bar. For the eye alone: everything in it is in the
+// annotations panel and the search results too.
+import { useMemo } from 'react'
+import { useSlice } from '../../stores/use-stores.ts'
+import { toMapTicks } from './highlight-map.ts'
+
+export function HighlightMap() {
+  const document = useSlice('reader', (state) => state.document)
+  const marks = useSlice('reader', (state) => state.marks)
+  const bundle = useSlice('annotations', (state) => state.bundle)
+  const ticks = useMemo(
+    () => (document === null ? [] : toMapTicks(document, bundle, marks)),
+    [document, bundle, marks],
+  )
+  if (ticks.length === 0) return null
+  return (
+    <div className="highlight-map" aria-hidden="true">
+      {ticks.map(({ at, color }) => (
+        <span key={`${at}-${color}`} className={`map-tick map-tick-${color}`} style={{ top: `${at}%` }} />
+      ))}
+    </div>
+  )
+}
