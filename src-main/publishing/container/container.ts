@@ -38,7 +38,7 @@ export interface Container {
   close(): Promise<void>
 }
 
-/** A failure that names the container and one of its files. */
+/** The failure for a container that breaks a safety rule; `what` follows “it is refused:”. */
 export function hostile(container: string, what: string): LecternError {
   return new LecternError(
     'ARCHIVE_HOSTILE',
@@ -47,7 +47,7 @@ export function hostile(container: string, what: string): LecternError {
   )
 }
 
-/** A failure for a container that is cut short or inconsistent. */
+/** The failure for a container that is cut short or inconsistent; `what` follows “it is damaged:”. */
 export function damaged(container: string, what: string, cause?: unknown): LecternError {
   return new LecternError(
     'ARCHIVE_DAMAGED',
