@@ -79,7 +79,7 @@ describe('Notebook', () => {
             for (const change of operation.changes)
               for (const id of change.ids) {
                 const known = naive.get(id)
-                if (known !== undefined) naive.set(id, { ...known, ...change.fields })
+                if (known !== undefined) naive.set(id, { ...known, ...change.fields } as Annotation)
               }
         }
         const shuffled = [...list, ...list].map((event) => ({ event, key: Number(random.next().value) }))
