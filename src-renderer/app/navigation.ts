@@ -9,18 +9,18 @@ import type { Stores } from '../stores/stores.ts'
 
 export interface Navigation {
   /** Opens a place in the reader and gives the text the focus. */
-  open(request: OpenRequest): Promise<void>
-  openBundle(bundleId: BundleId): Promise<void>
-  openHit(hit: SearchHit): Promise<void>
-  showLibrary(): void
+  readonly open: (request: OpenRequest) => Promise<void>
+  readonly openBundle: (bundleId: BundleId) => Promise<void>
+  readonly openHit: (hit: SearchHit) => Promise<void>
+  readonly showLibrary: () => void
   /** Back to what was being read, when anything was. */
-  showReader(): void
+  readonly showReader: () => void
   /** False when there is nowhere to go back to. */
-  back(): boolean
-  forward(): boolean
+  readonly back: () => boolean
+  readonly forward: () => boolean
   /** The first screen: what was last read, else the handbook, else the library. */
-  start(): Promise<void>
-  dispose(): void
+  readonly start: () => Promise<void>
+  readonly dispose: () => void
 }
 
 export function createNavigation(stores: Stores): Navigation {

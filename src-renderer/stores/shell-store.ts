@@ -38,6 +38,10 @@ export interface ShellState {
   readonly connection: 'connected' | 'lost'
   readonly toasts: readonly Toast[]
   readonly focusRequest: FocusRequest | null
+  /** Files are held over the window, about to be dropped; the document's frame tells it as well. */
+  readonly isFileOver: boolean
+  /** The sidebar stands beside the library as well: it was asked for there. */
+  readonly isLibrarySidebarOpen: boolean
 }
 
 /** Answers true when the key meant something; it has then been prevented from meaning anything else. */
@@ -58,6 +62,7 @@ export interface ShellStore extends StoreApi<ShellState> {
   /** Messages do not go away while they are held. */
   readonly holdToasts: (isHeld: boolean) => void
   readonly setQuiet: (isQuiet: boolean) => void
+  readonly setFileOver: (isFileOver: boolean) => void
   /** What every keydown goes through, the ones in the document's frame too. */
   onKey: KeyHandler
   readonly setKeyHandler: (handler: KeyHandler) => void
@@ -76,6 +81,8 @@ const START: ShellState = {
   connection: 'connected',
   toasts: [],
   focusRequest: null,
+  isFileOver: false,
+  isLibrarySidebarOpen: false,
 }
 
 export function createShellStore(settings: SettingsStore): ShellStore {
@@ -84,6 +91,9 @@ export function createShellStore(settings: SettingsStore): ShellStore {
   return Object.assign(store, sidebarActions(store, settings), toastActions(store), {
     show: (route: Route) => {
       store.setState({ route, isDrawerOpen: false, isQuiet: false })
+    },
+    setFileOver: (isFileOver: boolean) => {
+      if (store.getState().isFileOver !== isFileOver) store.setState({ isFileOver })
     },
     openDialog: (dialog: ShellDialog) => {
       store.setState({ dialog })
@@ -110,23 +120,32 @@ export function toShownTheme(theme: Theme, prefersDark: boolean): ShownTheme {
 function sidebarActions(store: StoreApi<ShellState>, settings: SettingsStore) {
   return {
     toggleSidebar: () => {
-      const { isNarrow, isDrawerOpen } = store.getState()
+      const { isNarrow, isDrawerOpen, route, isLibrarySidebarOpen } = store.getState()
       if (isNarrow) store.setState({ isDrawerOpen: !isDrawerOpen })
+      else if (route === 'library') store.setState({ isLibrarySidebarOpen: !isLibrarySidebarOpen })
       else void settings.update({ sidebarOpen: !settings.getState().settings.sidebarOpen })
     },
     closeDrawer: () => {
       store.setState({ isDrawerOpen: false })
     },
     reveal: (tab: SidebarTab, options: { readonly focus?: boolean } = {}) => {
-      const { isNarrow } = store.getState()
       const { sidebarOpen, sidebarTab } = settings.getState().settings
-      if (isNarrow) store.setState({ isDrawerOpen: true })
-      if (sidebarTab !== tab || (!isNarrow && !sidebarOpen)) {
-        void settings.update(isNarrow ? { sidebarTab: tab } : { sidebarTab: tab, sidebarOpen: true })
+      const place = toPlaceOfSidebar(store.getState())
+      if (place === 'drawer') store.setState({ isDrawerOpen: true })
+      if (place === 'library') store.setState({ isLibrarySidebarOpen: true })
+      const patch = {
+        ...(sidebarTab === tab ? {} : { sidebarTab: tab }),
+        ...(place === 'reader' && !sidebarOpen ? { sidebarOpen: true } : {}),
       }
+      if (Object.keys(patch).length > 0) void settings.update(patch)
       if (options.focus === true) store.setState({ focusRequest: { target: tab } })
     },
   }
+}
+
+/** The sidebar is a drawer in a narrow window; elsewhere reader and library each remember whether it is open. */
+function toPlaceOfSidebar({ isNarrow, route }: ShellState): 'drawer' | Route {
+  return isNarrow ? 'drawer' : route
 }
 
 function toastActions(store: StoreApi<ShellState>) {

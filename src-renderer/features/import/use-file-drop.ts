@@ -1,12 +1,14 @@
 // Files dragged over the window and dropped on it. Anything else that is dragged, such as text, is left alone; a file
 // that is dropped anywhere never replaces the window.
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import type { PickedFile } from '../../stores/import-store.ts'
+import { useSlice, useStores } from '../../stores/use-stores.ts'
 import { readDropped } from './dropped-files.ts'
 
 /** True while files are held over the window. `onDrop` is called with what was dropped, folders read through. */
 export function useFileDrop(onDrop: (files: readonly PickedFile[]) => void): boolean {
-  const [isOver, setIsOver] = useState(false)
+  const { shell } = useStores()
+  const isOver = useSlice('shell', (state) => state.isFileOver)
   const drop = useEffectEvent(onDrop)
   useEffect(() => {
     let depth = 0
@@ -14,7 +16,7 @@ export function useFileDrop(onDrop: (files: readonly PickedFile[]) => void): boo
       if (!holdsFiles(event)) return
       event.preventDefault()
       depth += 1
-      setIsOver(true)
+      shell.setFileOver(true)
     }
     const over = (event: DragEvent): void => {
       if (!holdsFiles(event)) return
@@ -24,13 +26,13 @@ export function useFileDrop(onDrop: (files: readonly PickedFile[]) => void): boo
     const leave = (event: DragEvent): void => {
       if (!holdsFiles(event)) return
       depth = Math.max(0, depth - 1)
-      if (depth === 0) setIsOver(false)
+      if (depth === 0) shell.setFileOver(false)
     }
     const finish = (event: DragEvent): void => {
       if (!holdsFiles(event) || event.dataTransfer === null) return
       event.preventDefault()
       depth = 0
-      setIsOver(false)
+      shell.setFileOver(false)
       void readDropped(event.dataTransfer).then(drop)
     }
     const listeners = { dragenter: enter, dragover: over, dragleave: leave, drop: finish }
@@ -43,7 +45,7 @@ export function useFileDrop(onDrop: (files: readonly PickedFile[]) => void): boo
         window.removeEventListener(name, listeners[name])
       })
     }
-  }, [])
+  }, [shell])
   return isOver
 }
 

@@ -1,0 +1,34 @@
+// The menu at the end of the top bar: what is not wanted often enough for a button.
+import { FileUp, FolderUp, Keyboard, MapPin, Menu as MenuIcon, Settings, type LucideIcon } from 'lucide-react'
+import { t } from '../i18n/index.ts'
+import { useSlice } from '../stores/use-stores.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Menu, type MenuEntry } from '../ui/Menu.tsx'
+import { useControl } from './control.ts'
+import { type CommandId, COMMANDS, isCommandId, keysOf } from './key-map.ts'
+
+export function AppMenu() {
+  const { run, isMac } = useControl()
+  const isReading = useSlice('shell', (state) => state.route === 'reader')
+  const toEntry = (id: CommandId, icon: LucideIcon): MenuEntry => ({
+    id,
+    label: t(COMMANDS[id].label),
+    icon: <Icon of={icon} size={16} />,
+    keys: keysOf(id, isMac),
+  })
+  return (
+    <Menu
+      label={t('shell.menu')}
+      trigger={<IconButton label={t('shell.menu')} icon={<Icon of={MenuIcon} />} />}
+      groups={[
+        { id: 'import', entries: [toEntry('import-files', FileUp), toEntry('import-folder', FolderUp)] },
+        ...(isReading ? [{ id: 'reading', entries: [toEntry('go-to', MapPin)] }] : []),
+        { id: 'window', entries: [toEntry('settings', Settings), toEntry('shortcuts', Keyboard)] },
+      ]}
+      onAction={(id) => {
+        if (isCommandId(id)) run(id)
+      }}
+    />
+  )
+}
