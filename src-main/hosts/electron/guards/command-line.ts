@@ -1,7 +1,7 @@
 // Chromium's own switches, set before the application is ready: nothing in the background speaks to the network, and
 // switches that would undo the guards are taken off. The guards in network.ts hold without these; this is the second
 // wall, for what never passes through a session.
-import type { App } from 'electron'
+import type { CommandLine } from 'electron'
 
 const RESOLVER_RULES = 'MAP * ~NOTFOUND'
 
@@ -52,14 +52,17 @@ export const REMOVED_SWITCHES = [
   'utility-cmd-prefix',
 ] as const
 
+/** The application, as far as its switches are concerned. */
+interface Switchable {
+  readonly commandLine: Pick<CommandLine, 'appendSwitch' | 'getSwitchValue' | 'removeSwitch'>
+  readonly isPackaged: boolean
+}
+
 /**
  * Must run before the application is ready. An unpackaged build keeps the debugging switches: tests drive it so.
  * @param isDeveloping whether a development server on this machine must be reached by name
  */
-export function hardenCommandLine(
-  { commandLine, isPackaged }: Pick<App, 'commandLine' | 'isPackaged'>,
-  isDeveloping: boolean,
-): void {
+export function hardenCommandLine({ commandLine, isPackaged }: Switchable, isDeveloping: boolean): void {
   if (isPackaged) for (const name of REMOVED_SWITCHES) commandLine.removeSwitch(name)
   for (const [name, value] of Object.entries(SWITCHES)) {
     commandLine.removeSwitch(name)

@@ -14,35 +14,34 @@ function commandLine(given: Record<string, string>) {
     removeSwitch: (name: string): void => void switches.delete(name),
     hasSwitch: (name: string): boolean => switches.has(name),
     getSwitchValue: (name: string): string => switches.get(name) ?? '',
-    appendArgument: (): void => undefined,
   }
 }
 
 test('every switch is set, whatever was given for it', () => {
   const line = commandLine({ 'host-resolver-rules': 'MAP a b' })
-  hardenCommandLine({ commandLine: line as never, isPackaged: false }, false)
+  hardenCommandLine({ commandLine: line, isPackaged: false }, false)
   for (const [name, value] of Object.entries(SWITCHES)) expect(line.switches.get(name)).toBe(value)
 })
 
 test('features that were switched off by hand stay off', () => {
   const line = commandLine({ 'disable-features': 'One,Two' })
-  hardenCommandLine({ commandLine: line as never, isPackaged: false }, false)
+  hardenCommandLine({ commandLine: line, isPackaged: false }, false)
   expect(line.switches.get('disable-features')?.split(',')).toEqual(['One', 'Two', ...DISABLED_FEATURES])
 })
 
 test('a package loses the switches that open it up; the sources keep them', () => {
   const given = Object.fromEntries(REMOVED_SWITCHES.map((name) => [name, 'x']))
   const packaged = commandLine(given)
-  hardenCommandLine({ commandLine: packaged as never, isPackaged: true }, false)
+  hardenCommandLine({ commandLine: packaged, isPackaged: true }, false)
   expect(REMOVED_SWITCHES.filter((name) => packaged.hasSwitch(name))).toEqual([])
   const sources = commandLine(given)
-  hardenCommandLine({ commandLine: sources as never, isPackaged: false }, false)
+  hardenCommandLine({ commandLine: sources, isPackaged: false }, false)
   expect(sources.hasSwitch('remote-debugging-port')).toBe(true)
 })
 
 test('a development server is reached by name, and nothing else is', () => {
   const line = commandLine({})
-  hardenCommandLine({ commandLine: line as never, isPackaged: false }, true)
+  hardenCommandLine({ commandLine: line, isPackaged: false }, true)
   expect(line.switches.get('host-resolver-rules')).toBe(
     'MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
   )
