@@ -9,7 +9,7 @@ import { LecternError } from '../../../src-shared/contract/errors.ts'
 import type { ImportSource } from '../../../src-shared/domain/import-job.ts'
 import type { StoreFactory } from '../../../src-shared/domain/key-value-store.ts'
 import type { HostPorts } from '../../ipc/index.ts'
-import { openStaging, type SourceFolder } from '../../library/index.ts'
+import { openStaging, type SourceFolder, type Staging } from '../../library/index.ts'
 import { compose, type Core } from '../compose.ts'
 import { type FileOpener, openFiles } from './open-files.ts'
 import { findIncluded, findInterface } from './product-files.ts'
@@ -60,8 +60,17 @@ export const openConf: StoreFactory = ({ folder, name }) =>
 
 /** Starts the host. Rejects with a `LecternError` when the data folder or the port cannot be used. */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
-  const log = options.log ?? logToStandardError
   const staging = await openStaging(options.dataFolder)
+  try {
+    return await openHost(options, staging)
+  } catch (error) {
+    await staging.close()
+    throw error
+  }
+}
+
+async function openHost(options: WebHostOptions, staging: Staging): Promise<WebHost> {
+  const log = options.log ?? logToStandardError
   const uploads = openUploads(staging.folder)
   const opener = openFiles(options.files ?? [])
   const late: { emit?: Emit } = {}
@@ -93,7 +102,11 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   server.on('upgrade', (request, stream, head) => {
     sockets.upgrade(request, stream, head)
   })
-  address = `http://127.0.0.1:${await listen(server, options.port ?? 0)}/`
+  const port = await listen(server, options.port ?? 0).catch(async (error: unknown) => {
+    await core.close()
+    throw error
+  })
+  address = `http://127.0.0.1:${port}/`
   const stopRefreshing = refreshNotes(core, sockets, log)
   opener.start(core)
   let stopping: Promise<void> | undefined
@@ -164,10 +177,10 @@ async function resolveSource(
 function openServer(): Server {
   const server = createServer({
     maxHeaderSize: 16 * 1024,
-    headersTimeout: 10_000,
+    headersTimeout: 5_000,
     requestTimeout: 10 * 60_000,
     keepAliveTimeout: 5_000,
-    connectionsCheckingInterval: 5_000,
+    connectionsCheckingInterval: 1_000,
   })
   server.maxHeadersCount = 100
   server.maxConnections = 256

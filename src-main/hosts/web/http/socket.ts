@@ -44,7 +44,8 @@ const PING_MS = 30_000
 const Call = z.strictObject({
   id: z.number().int().min(0),
   name: z.string().max(128),
-  input: z.unknown(),
+  /** Absent where the caller gave `undefined`; the router says what is wrong with that. */
+  input: z.unknown().optional(),
 })
 
 /** WebSocket close codes, RFC 6455, section 7.4.1. */
