@@ -4,7 +4,7 @@ import { I18nProvider } from 'react-aria-components'
 import { GoToDialog } from '../features/contents/index.ts'
 import { ImportCenter } from '../features/import/index.ts'
 import { LibraryView } from '../features/library/index.ts'
-import { ReaderView } from '../features/reader/index.ts'
+import { Reader } from '../features/reader/index.ts'
 import { SettingsDialog } from '../features/settings/index.ts'
 import { INTERFACE_LANGUAGE, t } from '../i18n/index.ts'
 import type { Stores } from '../stores/stores.ts'
@@ -69,7 +69,7 @@ function Screen() {
   const { navigation } = useControl()
   const { imports } = useStores()
   const route = useSlice('shell', (state) => state.route)
-  if (route === 'reader') return <ReaderView />
+  if (route === 'reader') return <Reader onSearch={navigation.searchFor} />
   return (
     <LibraryView
       onOpen={(bundleId) => void navigation.openBundle(bundleId)}

@@ -12,6 +12,8 @@ export interface Navigation {
   readonly open: (request: OpenRequest) => Promise<void>
   readonly openBundle: (bundleId: BundleId) => Promise<void>
   readonly openHit: (hit: SearchHit) => Promise<void>
+  /** Searches for words, in the sidebar. */
+  readonly searchFor: (text: string) => void
   readonly showLibrary: () => void
   /** Back to what was being read, when anything was. */
   readonly showReader: () => void
@@ -45,6 +47,10 @@ export function createNavigation(stores: Stores): Navigation {
       const { bundleId, documentId, start, end, marks } = hit
       stores.search.remember()
       return open({ bundleId, documentId, start, end, marks })
+    },
+    searchFor: (text) => {
+      shell.reveal('search', { focus: true })
+      stores.search.type(text)
     },
     showLibrary: () => {
       if (shell.getState().route === 'library') return
