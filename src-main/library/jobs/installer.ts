@@ -1,7 +1,7 @@
 // Puts a bundle into the library: copied to staging, verified there, moved into place, entered in the catalogue, and
 // only then shown. Whatever fails on the way, the edition that was installed stays as it was.
 import { constants } from 'node:fs'
-import { cp, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
 import type { BundleMetadata } from '../../../src-shared/domain/bundle.ts'
@@ -37,6 +37,9 @@ interface InstallerOptions {
   readonly shelf: Shelf
   readonly staging: Staging
 }
+
+/** The one file of a bundle that its list of files leaves out. */
+const EDITION_PATH = 'lectern/edition.json'
 
 /** Largest bundle file that is copied, in bytes: what an archive may hold at most. */
 const MAX_BUNDLE_SIZE = 2 * 1024 ** 3
@@ -132,15 +135,21 @@ async function copyBundle(from: string, to: string, signal: AbortSignal): Promis
   const found = await stat(from).catch((cause: unknown) => {
     throw new LecternError('FILE_UNREADABLE', `“${from}” cannot be read. Is it still there?`, { cause })
   })
-  if (found.isDirectory()) {
-    await cp(from, to, { recursive: true, errorOnExist: true, verbatimSymlinks: true })
-    return
-  }
+  if (found.isDirectory()) return copyFolder(from, to, signal)
   if (!found.isFile())
     throw new LecternError('FILE_NOT_REGULAR', `“${from}” is a device or a pipe, not a bundle file.`)
   if (found.size > MAX_BUNDLE_SIZE)
     throw new LecternError('FILE_TOO_LARGE', `“${from}” is larger than the 2 GiB that a bundle may have.`)
   await copyFile(from, to, signal)
+}
+
+/** Copies what the bundle lists and nothing else; links and excess were refused when it was opened. */
+async function copyFolder(from: string, to: string, signal: AbortSignal): Promise<void> {
+  const names = await withBundle(from, (bundle) => [...bundle.files.keys(), EDITION_PATH])
+  for (const name of names) {
+    await mkdir(dirname(join(to, name)), { recursive: true })
+    await copyFile(join(from, name), join(to, name), signal)
+  }
 }
 
 async function copyFile(from: string, to: string, signal: AbortSignal): Promise<void> {
