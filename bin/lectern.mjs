@@ -14,8 +14,14 @@ const runsTypeScript = Boolean(process.features.typescript)
 
 const entry = chooseEntry()
 if (entry === null) refuse()
-else if (entry === built || runsTypeScript) await import(pathToFileURL(entry).href)
+else if (canRun(entry)) await import(pathToFileURL(entry).href)
 else goOnWith(ownNode)
+
+/** The build runs on old Nodes too, but better on the one it was tested with, where that is there. */
+function canRun(path) {
+  if (path === source) return runsTypeScript
+  return Number.parseInt(process.versions.node) >= 22 || !existsSync(ownNode)
+}
 
 function chooseEntry() {
   const hasSource = existsSync(source)
