@@ -29,7 +29,7 @@ export function buildMenu(options: MenuOptions): MenuItemConstructorOptions[] {
   const settings = item(items.settings, 'settings', 'CmdOrCtrl+,')
   const menu = [
     buildFileMenu(item, isMac, settings),
-    buildEditMenu(item),
+    buildEditMenu(item, isMac),
     buildViewMenu(item, options.devTools),
     buildGoMenu(item, isMac),
     buildWindowMenu(isMac),
@@ -81,13 +81,21 @@ function buildFileMenu(
   return { label: menus.file, submenu: [...importing, ...end] }
 }
 
-/** Undo and redo are the interface's: it takes back a change to a note, or typing where the cursor is in a field. */
-function buildEditMenu(item: Item): MenuItemConstructorOptions {
+/**
+ * Undo takes back typing in a field, else the last change to a note. The page knows which, by its own key; so the key
+ * must not reach it a second time through the menu. On macOS a field's own undo needs the system's item.
+ */
+function buildEditMenu(item: Item, isMac: boolean): MenuItemConstructorOptions {
+  const undoing: MenuItemConstructorOptions[] = isMac
+    ? [{ role: 'undo' }, { role: 'redo' }]
+    : [
+        { ...item(items.undo, 'undo', 'Ctrl+Z'), registerAccelerator: false },
+        { ...item(items.redo, 'redo', 'Ctrl+Shift+Z'), registerAccelerator: false },
+      ]
   return {
     label: menus.edit,
     submenu: [
-      item(items.undo, 'undo', 'CmdOrCtrl+Z'),
-      item(items.redo, 'redo', 'CmdOrCtrl+Shift+Z'),
+      ...undoing,
       line,
       { role: 'cut' },
       { role: 'copy' },
