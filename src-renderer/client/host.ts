@@ -1,4 +1,5 @@
 // The one place where the interface learns which host it has: Electron's bridge, or the web host that served the page.
+import './zod-without-eval.ts'
 import { type Client, createClient } from '../../src-shared/contract/client.ts'
 import { createElectronHandover } from './electron-handover.ts'
 import { createElectronTransport } from './electron-transport.ts'

@@ -24,7 +24,7 @@ const RETRY_MS = [250, 500, 1_000, 2_000, 4_000]
 
 /** Connects at once. */
 export function openReconnectingSocket(options: ReconnectingSocketOptions): ReconnectingSocket {
-  const { url, onMessage, onState, openSocket = (at) => new WebSocket(at) } = options
+  const { url, onMessage, onState, openSocket = (at: string) => new WebSocket(at) } = options
   const unsent: string[] = []
   let state: HostState = 'connecting'
   let socket: WebSocket | null = null
