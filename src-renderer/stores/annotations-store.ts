@@ -26,7 +26,13 @@ export type Loaded =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly failure: Failure }
 
+/** Which annotations a list shows. */
+export type ListScope = 'document' | 'bundle' | 'library'
+
 export interface AnnotationsState {
+  /** What the panel lists, and the words it is filtered by. */
+  readonly scope: ListScope
+  readonly filter: string
   /** The bundle that `bundle` lists. */
   readonly bundleId: BundleId | null
   /** In order of place; no tombstones. Empty while loading. */
@@ -53,6 +59,9 @@ export interface AnnotationsStore extends StoreApi<AnnotationsState> {
   showBundle(bundleId: BundleId | null): Promise<void>
   /** Lists the annotations of the whole library from now on. */
   showLibrary(): Promise<void>
+  /** Chooses what the panel lists; the library is read when it is first asked for. */
+  readonly setScope: (scope: ListScope) => void
+  readonly setFilter: (filter: string) => void
   create(draft: AnnotationDraft): Promise<Change>
   edit(bundleId: BundleId, ids: readonly AnnotationId[], patch: AnnotationPatch): Promise<Change>
   remove(bundleId: BundleId, ids: readonly AnnotationId[]): Promise<Change>
@@ -68,6 +77,8 @@ export interface AnnotationsStore extends StoreApi<AnnotationsState> {
 const SETTLE = { quiet: 120, busy: 3_000 } as const
 
 const START: AnnotationsState = {
+  scope: 'document',
+  filter: '',
   bundleId: null,
   bundle: [],
   bundleLoaded: { kind: 'none' },
@@ -97,6 +108,13 @@ export function createAnnotationsStore(client: Client): AnnotationsStore {
   return Object.assign(store, {
     showBundle: (bundleId: BundleId | null) => showBundle(kernel, bundleId),
     showLibrary: () => readLibrary(kernel),
+    setScope: (scope: ListScope) => {
+      store.setState({ scope })
+      if (scope === 'library') void readLibrary(kernel)
+    },
+    setFilter: (filter: string) => {
+      store.setState({ filter })
+    },
     create: (draft: AnnotationDraft) => change(kernel, () => client.call('annotations.create', { draft })),
     edit: (bundleId: BundleId, ids: readonly AnnotationId[], patch: AnnotationPatch) =>
       edit(kernel, bundleId, ids, patch),

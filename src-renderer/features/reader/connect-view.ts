@@ -67,7 +67,18 @@ function connectDocument(context: ReaderContext): () => void {
     } else if (landing !== null && landing !== before.landing) view.land(landing)
   }
   apply(reader.getState(), { document: null, landing: null, marks: [] })
-  return reader.subscribe(apply)
+  const stop = reader.subscribe(apply)
+  return () => {
+    stop()
+    keepPlace(reader)
+  }
+}
+
+/** The view goes away while the document stays open: when it comes back, it lands where the person was. */
+function keepPlace(reader: ReaderContext['stores']['reader']): void {
+  const place = reader.currentPlace()
+  if (place === null) return
+  reader.setState({ landing: { kind: 'line', offset: place.start, lineOffset: place.lineOffset } })
 }
 
 type Shown = Pick<ReaderState, 'document' | 'landing' | 'marks'>
