@@ -3,7 +3,6 @@
 import { annotations } from './annotations.ts'
 import { common } from './common.ts'
 import { contents } from './contents.ts'
-import { errors } from './errors.ts'
 import { importing } from './import.ts'
 import { library } from './library.ts'
 import { reader } from './reader.ts'
@@ -15,7 +14,6 @@ export const en = {
   annotations,
   common,
   contents,
-  errors,
   import: importing,
   library,
   reader,

@@ -34,7 +34,6 @@ export const library = {
   progress: '{{percent}} of the document last read',
   neverRead: 'Not read yet',
   lastRead: 'Read {{when}}',
-  edition: 'Edition {{edition}}',
   openBundle: 'Open {{title}}',
   open: 'Open',
   remove: 'Remove from library…',

@@ -1,2 +1,0 @@
-// English: errors.
-export const errors = {} as const
