@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ProxyOptions } from 'vite'
 
 const root = import.meta.dirname
 
@@ -49,6 +50,7 @@ export default defineConfig({
     renderer: {
       root: join(root, 'src-renderer'),
       plugins: [react()],
+      server: { host: '127.0.0.1', proxy: toProxy(process.env['LECTERN_DEV_HOST']) },
       build: {
         outDir: join(root, 'out/renderer'),
         target: 'es2023',
@@ -61,6 +63,13 @@ export default defineConfig({
     },
   }),
 })
+
+/** In development without Electron the page comes from here and everything else from the web host (scripts/dev.mjs). */
+function toProxy(host: string | undefined): Record<string, ProxyOptions> {
+  if (host === undefined) return {}
+  const passOn: ProxyOptions = { target: host, changeOrigin: true, headers: { origin: host } }
+  return { '/rpc': { ...passOn, ws: true }, '/bundles': passOn, '/staging': passOn }
+}
 
 function toInput(table: Readonly<Record<string, string>>): Record<string, string> {
   const present = Object.entries(table).filter(([, path]) => existsSync(join(root, path)))

@@ -17,7 +17,7 @@ if (findElectron() === null) {
   Object.assign(env, {
     ELECTRON_EXEC_PATH: process.execPath,
     ELECTRON_ENTRY: join(root, 'out/main/web.js'),
-    ELECTRON_CLI_ARGS: JSON.stringify(['--port', String(port)]),
+    ELECTRON_CLI_ARGS: JSON.stringify(['--port', String(port), ...process.argv.slice(2)]),
     LECTERN_DEV_HOST: `http://127.0.0.1:${port}`,
   })
 }
