@@ -1,20 +1,18 @@
-// An index file open for queries, with Lunr's own index over it: Lunr finds the terms and scores the sections. What
-// it has no words for (a word or its stem, phrases by place, excluded phrases) is decided by the plan on its matches.
+// An index file open for queries: the plan says what is asked, the postings say which sections match, Lunr scores
+// them. Near spellings are found by Lunr's automata over the dictionary.
 import type { IndexDescriptor } from '../../src-shared/domain/index-file.ts'
-import { FIELD_NAMES, type IndexHeader, type IndexLines, parseIndexLines, unusable } from './lunr-file.ts'
 import { lunr } from './lunr-corrected.ts'
-import { type Expander, openPlan, type PlannedTerm } from './match-plan.ts'
-import type { IndexedSection, SectionIndex, SectionMatch } from './section-index.ts'
+import { type IndexHeader, type IndexLines, parseIndexLines, unusable } from './lunr-file.ts'
+import { openWeigher, type ScoredTerm, scoreSections } from './lunr-scores.ts'
+import { findSpans, matchSections, type ReadPostings } from './match-sections.ts'
+import type { TermPostings } from './postings.ts'
+import { type Dictionary, type Plan, type PlannedClause, planQuery } from './query-plan.ts'
+import type { IndexedSection, SectionIndex } from './section-index.ts'
 import { getStemmer } from './stemmers.ts'
 import { STEM_SIGN, stemTerms, TERMS_VERSION } from './terms.ts'
 
-/** Most parsed lines of one kind that are kept; all are let go when there are more. */
-const KEPT_LINES = 100_000
-
-/** The parts of Lunr's token sets that this file uses. */
-interface TokenSet {
-  intersect(other: unknown): { toArray(): string[] }
-}
+/** Most postings kept parsed, in places; all are let go when there are more. */
+const KEPT_PLACES = 4_000_000
 
 /**
  * Opens the bytes of an index file for queries.
@@ -25,23 +23,25 @@ export function openIndex(bytes: Uint8Array, descriptor: IndexDescriptor): Secti
     throw unusable('it was made by another text pipeline')
   const lines = parseIndexLines(bytes, descriptor)
   const sections = toSections(lines.header)
-  const { index, tokens } = openLunr(lines)
-  const expander = openExpander(tokens, lines.header.languages)
+  const numbers = new Map(lines.terms.map((term, number) => [term, number]))
+  const dictionary = openDictionary(lines, numbers)
+  const read = openReader(lines, numbers)
+  const weigher = openWeigher(lines.lengths)
+  const opens = (section: number): boolean => sections[section]?.ordinal === 0
   return {
     sections,
     query(clauses, isOver = () => false) {
-      const asked = openPlan(clauses, expander)
-      const { results, looked } = runQuery(index, tokens, asked.terms, isOver)
-      const plan = asked.upTo(looked)
-      const matches: SectionMatch[] = []
-      for (const { ref, score, matchData } of results) {
-        const section = Number(ref)
-        const occurrences = plan.toOccurrences(matchData.metadata)
-        if (!plan.holds(occurrences, sections[section]?.ordinal === 0)) continue
-        matches.push({ section, score, spans: () => plan.spans(occurrences) })
-      }
+      const plan = planQuery(clauses, dictionary)
+      const found = matchSections(plan, sections.length, read, opens, isOver)
+      const terms = toScoredTerms(plan, found.clauses, numbers, read)
+      const scores = scoreSections(terms, found.sections, weigher)
+      const matches = found.sections.map((section) => ({
+        section,
+        score: scores.get(section) ?? 0,
+        spans: () => findSpans(plan, found.clauses, section, read),
+      }))
       matches.sort((a, b) => b.score - a.score || a.section - b.section)
-      return { matches, complete: looked === asked.terms.length }
+      return { matches, complete: found.clauses.length === plan.clauses.length }
     },
   }
 }
@@ -54,94 +54,78 @@ function toSections(header: IndexHeader): IndexedSection[] {
   )
 }
 
-/** Lunr's index over the lines: its dictionary is built now, vectors and postings are parsed when it asks for them. */
-function openLunr(lines: IndexLines): { index: lunr.Index; tokens: TokenSet } {
-  const index = lunr.Index.load({
-    version: lunr.version,
-    fields: FIELD_NAMES,
-    fieldVectors: [],
-    invertedIndex: lines.terms.map((term) => [term, null]),
-    pipeline: [],
-  })
-  const tokens: unknown = Reflect.get(index, 'tokenSet')
-  if (!isTokenSet(tokens)) throw new Error('Lunr opened an index of another shape')
-  Object.assign(index, {
-    invertedIndex: toTable((term) => lines.posting(term)),
-    fieldVectors: toTable((reference) => new lunr.Vector([...lines.vector(toVectorNumber(reference))])),
-  })
-  return { index, tokens }
+/** Reads postings, each once as long as there is room. */
+function openReader(lines: IndexLines, numbers: ReadonlyMap<string, number>): ReadPostings {
+  const kept = new Map<string, TermPostings>()
+  let size = 0
+  return (term) => {
+    const known = kept.get(term)
+    if (known !== undefined) return known
+    const postings = lines.postings(numbers.get(term) ?? -1)
+    size += postings.reduce((sum, { places }) => sum + places.length, 1)
+    if (size > KEPT_PLACES) {
+      kept.clear()
+      size = 0
+    }
+    kept.set(term, postings)
+    return postings
+  }
 }
 
-/** An object whose properties are made when read, and remembered. */
-function toTable<T>(make: (name: string) => T): Record<string, T> {
-  const made = new Map<string, T>()
-  return new Proxy<Record<string, T>>(
-    {},
-    {
-      get(_, name) {
-        const key = String(name)
-        const known = made.get(key)
-        if (known !== undefined) return known
-        if (made.size >= KEPT_LINES) made.clear()
-        const value = make(key)
-        made.set(key, value)
-        return value
-      },
-    },
-  )
-}
-
-/** Lunr names a vector `<field>/<section>`. */
-function toVectorNumber(reference: string): number {
-  const [field = '', section = ''] = reference.split('/')
-  return Number(section) * FIELD_NAMES.length + FIELD_NAMES.findIndex((each) => each === field)
-}
-
-function openExpander(tokens: TokenSet, languages: readonly string[]): Expander {
-  const stemmers = languages.map(getStemmer)
+function openDictionary(
+  { terms, header }: Pick<IndexLines, 'terms' | 'header'>,
+  numbers: ReadonlyMap<string, number>,
+): Dictionary {
+  const stemmers = header.languages.map(getStemmer)
+  let automaton: lunr.TokenSet | null = null
   return {
-    stems: (word) => stemTerms(word, stemmers),
+    has: (term) => numbers.has(term),
+    prefixed(beginning) {
+      const first = findFirst(terms, beginning)
+      let end = first
+      while (terms[end]?.startsWith(beginning)) end += 1
+      return terms.slice(first, end)
+    },
+    stems: (word) => stemTerms(word, stemmers).filter((term) => numbers.has(term)),
     near(word, distance) {
-      return tokens
-        .intersect(toNearSet(word, distance))
-        .toArray()
-        .filter((term) => !term.startsWith(STEM_SIGN))
+      automaton ??= toAutomaton('fromArray', [terms.filter((term) => !term.startsWith(STEM_SIGN))])
+      return automaton.intersect(toAutomaton('fromFuzzyString', [word, distance])).toArray()
     },
   }
 }
 
-/** Runs one Lunr query. `looked` is how many of the terms were looked up before time ran out. */
-function runQuery(
-  index: lunr.Index,
-  tokens: TokenSet,
-  terms: readonly PlannedTerm[],
-  isOver: () => boolean,
-): { results: lunr.Index.Result[]; looked: number } {
-  let looked = 0
-  // Lunr looks the terms up one after the other, each by one intersection: the only place where it can be stopped.
-  const gate: TokenSet = {
-    intersect(other) {
-      if (isOver()) return { toArray: () => [] }
-      looked += 1
-      return tokens.intersect(other)
-    },
+/** The number of the first term that is not before `beginning`. */
+function findFirst(terms: readonly string[], beginning: string): number {
+  let low = 0
+  let high = terms.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((terms[middle] ?? '') < beginning) low = middle + 1
+    else high = middle
   }
-  Object.assign(index, { tokenSet: gate })
-  if (terms.length === 0) return { results: [], looked }
-  const results = index.query((query) => {
-    for (const { term, prefix, boost } of terms)
-      query.term(prefix ? `${term}*` : term, { boost, usePipeline: false })
-  })
-  return { results, looked }
+  return low
 }
 
-/** Lunr's automaton of all words within that many edits. Its types have this one as a method of instances. */
-function toNearSet(word: string, distance: number): unknown {
-  const make: unknown = Reflect.get(lunr.TokenSet, 'fromFuzzyString')
-  if (typeof make !== 'function') throw new Error('Lunr has no near spellings')
-  return Reflect.apply(make, lunr.TokenSet, [word, distance])
+/** The terms of the required clauses, each once with all that it counts for, ascending by number. */
+function toScoredTerms(
+  { steps }: Plan,
+  clauses: readonly PlannedClause[],
+  numbers: ReadonlyMap<string, number>,
+  read: ReadPostings,
+): ScoredTerm[] {
+  const boosts = new Map<string, number>()
+  for (const { required, sequences } of clauses)
+    for (const { step } of required ? sequences.flat() : [])
+      for (const [term, boost] of steps[step]?.terms ?? []) boosts.set(term, (boosts.get(term) ?? 0) + boost)
+  return [...boosts]
+    .map(([term, boost]) => ({ number: numbers.get(term) ?? -1, boost, postings: read(term) }))
+    .sort((a, b) => a.number - b.number)
 }
 
-function isTokenSet(value: unknown): value is TokenSet {
-  return typeof value === 'object' && value !== null && 'intersect' in value
+/** Calls one of the makers of `lunr.TokenSet`; its types have them as methods of instances, which they are not. */
+function toAutomaton(maker: 'fromArray' | 'fromFuzzyString', input: unknown[]): lunr.TokenSet {
+  const make: unknown = Reflect.get(lunr.TokenSet, maker)
+  const made: unknown = typeof make === 'function' ? Reflect.apply(make, lunr.TokenSet, input) : undefined
+  if (!(made instanceof lunr.TokenSet)) throw new Error(`Lunr makes no token sets by ${maker}`)
+  return made
 }

@@ -40,18 +40,15 @@ describe('corrected Lunr', () => {
     expect(missing(corrected)).toEqual([])
   })
 
-  it('finds them in an index file that was written and opened again', () => {
-    const documents = NUMBERS.map((number, id) =>
-      toDocument(`d${id}`, 'Numbers', [['p', `number ${number}`]]),
-    )
+  it('has every word among the near spellings of itself', () => {
+    const documents = NUMBERS.map((number, id) => toDocument(`d${id}`, 'Numbers', [['p', number]]))
     const file = buildIndexFile(documents)
     const index = openIndex(file.bytes, file.descriptor)
-    for (const term of LOST) {
-      const sequences = [[{ offset: 0, patterns: [{ kind: 'exact' as const, term }] }]]
+    const isFound = (term: string, id: number): boolean => {
+      const sequences = [[{ offset: 0, patterns: [{ kind: 'near' as const, term, distance: 1 as const }] }]]
       const { matches } = index.query([{ presence: 'required', fields: ['body'], sequences }])
-      expect(matches.map(({ section }) => index.sections[section]?.documentId)).toEqual([
-        `d${NUMBERS.indexOf(term)}`,
-      ])
+      return matches.some(({ section }) => index.sections[section]?.documentId === `d${id}`)
     }
+    expect(NUMBERS.filter((term, id) => !isFound(term, id))).toEqual([])
   })
 })

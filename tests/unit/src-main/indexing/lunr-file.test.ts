@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildIndexFile } from '../../../../src-main/indexing/build-index.ts'
 import { openIndex } from '../../../../src-main/indexing/lunr-index.ts'
-import { parseIndexLines } from '../../../../src-main/indexing/lunr-file.ts'
+import { type IndexHeader, parseIndexLines, toIndexBytes } from '../../../../src-main/indexing/lunr-file.ts'
+import { gatherPostings } from '../../../../src-main/indexing/postings.ts'
+import { DocumentId } from '../../../../src-shared/domain/ids.ts'
 import { LecternError } from '../../../../src-shared/contract/errors.ts'
 import { BRIEFS } from '../searching/library.ts'
 
@@ -23,17 +25,43 @@ describe('the index file', () => {
     expect(lines).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'lunr', version: 1 })]))
   })
 
-  it('gives back its terms in order, its vectors and its postings', () => {
+  it('gives back its terms in order, its lengths and its postings', () => {
     const lines = parseIndexLines(file.bytes, file.descriptor)
     expect(lines.terms).toEqual([...lines.terms].sort())
-    expect(lines.terms).toContain('e484k')
-    expect(lines.posting('e484k')).toEqual({
-      _index: expect.any(Number),
-      t: {},
-      h: {},
-      b: { 0: { p: [15 * 8] } },
+    const nowhere = { sections: [], places: [] }
+    const own = { sections: [0], places: [[15 * 8]] }
+    expect(lines.postings(lines.terms.indexOf('e484k'))).toEqual([nowhere, nowhere, own])
+    expect(lines.lengths.slice(0, 2)).toEqual([3, 3])
+  })
+
+  it('gives back any postings that were gathered', () => {
+    const term = fc.record({
+      term: fc.constantFrom('a', 'b', 'é', '~a', '中'),
+      place: fc.nat(500),
+      span: fc.integer({ min: 1, max: 8 }),
     })
-    expect(lines.vector(2).length).toBeGreaterThan(20)
+    const terms = fc
+      .array(term, { maxLength: 12 })
+      .map((list) => list.sort((a, b) => a.place * 8 + a.span - b.place * 8 - b.span))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(terms, terms, terms), { minLength: 1, maxLength: 6 }), (sections) => {
+        const gathered = gatherPostings()
+        for (const fields of sections) gathered.add(fields)
+        const kept = gathered.terms()
+        const header: IndexHeader = {
+          kind: 'lunr',
+          version: 1,
+          pipeline: 'x',
+          languages: [],
+          documents: [[DocumentId.parse('d'), [...sections.keys(), sections.length]]],
+          terms: kept.length,
+        }
+        const bytes = toIndexBytes(header, gathered.lengths, kept)
+        const lines = parseIndexLines(bytes, { kind: 'lunr', version: 1, pipeline: 'x' })
+        expect(lines.terms.map((each, number) => [each, lines.postings(number)])).toEqual(kept)
+        expect(lines.lengths).toEqual(sections.flatMap((fields) => fields.map((each) => each.length)))
+      }),
+    )
   })
 
   it.each([
