@@ -11,22 +11,19 @@ import { run } from './run.mjs'
 requireModules()
 await buildIfStale({ announce: true })
 const env = { ...process.env }
+const passed = process.argv.slice(2)
 if (findElectron() === null) {
   const port = await findFreePort()
   console.log('Electron’s binary is not available here; the web host runs in its place.')
   Object.assign(env, {
     ELECTRON_EXEC_PATH: process.execPath,
     ELECTRON_ENTRY: join(root, 'out/main/web.js'),
-    ELECTRON_CLI_ARGS: JSON.stringify(['--port', String(port), ...process.argv.slice(2)]),
     LECTERN_DEV_HOST: `http://127.0.0.1:${port}`,
   })
+  passed.unshift('--port', String(port))
 }
-process.exit(
-  await run(process.execPath, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'dev'], {
-    cwd: root,
-    env,
-  }),
-)
+const electronVite = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
+process.exit(await run(process.execPath, [electronVite, 'dev', '--', ...passed], { cwd: root, env }))
 
 function findFreePort() {
   return new Promise((found, failed) => {
