@@ -1,9 +1,11 @@
 // The Electron host as it is built, on a double of Electron: menu, crashes, second starts, files that arrive from
 // outside, quitting and coming back.
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build, type ElectronProcess, launch, makeDataFolder } from './electron-process.ts'
+
+const root = resolve(import.meta.dirname, '../..')
 
 let running: ElectronProcess
 let data: Awaited<ReturnType<typeof makeDataFolder>>
@@ -75,6 +77,7 @@ describe('instances, files and folders', () => {
             if (name === 'host.openLocator') done(payload)
           })
         })
+        await lectern.call('library.list', {})
         app.emit('second-instance', event(), [], cwd, { cwd, args: ['handed-over.md', '--flag'] })
         app.emit('second-instance', event(), [], cwd, { nonsense: true })
         return { payload: await locator, shown: BrowserWindow.all[0]!.shown - before }
@@ -87,7 +90,7 @@ describe('instances, files and folders', () => {
 })
 
 describe('a life', () => {
-  test('a file given at the start is opened, a note outlives quitting, and the window remembers its place', async () => {
+  test('a file given at the start is opened, note and position outlive quitting, the window keeps its place', async () => {
     const own = await makeDataFolder()
     const folder = join(own.folder, 'texts')
     await mkdir(folder)
@@ -97,13 +100,14 @@ describe('a life', () => {
       await first.ready()
       const made = await first.evaluate(async ({ BrowserWindow, contextBridge }) => {
         const { lectern } = contextBridge.worlds
-        const locator = new Promise<{ locator: { bundleId: string; documentId: string } }>((done) => {
+        type Place = { bundleId: string; documentId: string; edition: string }
+        const opened = new Promise<{ locator: Place }>((done) => {
           lectern.on((name, payload) => {
             if (name === 'host.openLocator') done(payload as never)
           })
         })
         await lectern.call('library.list', {})
-        const { bundleId, documentId } = (await locator).locator
+        const { bundleId, documentId, edition } = (await opened).locator
         const draft = {
           kind: 'highlight',
           bundleId,
@@ -116,6 +120,9 @@ describe('a life', () => {
           tags: [],
         }
         const created = await lectern.call('annotations.create', { draft })
+        const locator = { bundleId, documentId, edition, start: 7 }
+        const saved = '2026-01-02T03:04:05.678Z'
+        void lectern.call('positions.save', { position: { locator, lineOffset: 2, saved } })
         BrowserWindow.all[0]!.bounds = { x: 33, y: 44, width: 900, height: 700 }
         return { bundleId, created }
       })
@@ -125,15 +132,16 @@ describe('a life', () => {
       const again = launch(own.folder)
       try {
         await again.ready()
-        const found = await again.evaluate(async ({ BrowserWindow, contextBridge }) => {
+        const found = await again.evaluate(async ({ BrowserWindow, contextBridge }, bundleId) => {
           const { lectern } = contextBridge.worlds
           const { width, height, x, y } = BrowserWindow.all[0]!.options
           return {
             list: await lectern.call('library.list', {}),
             notes: await lectern.call('annotations.list', { scope: { kind: 'everything' } }),
+            opened: await lectern.call('library.open', { bundleId }),
             bounds: { width, height, x, y },
           }
-        })
+        }, made.bundleId)
         const ids = (found.list as { value: { bundles: { metadata: { id: string } }[] } }).value.bundles.map(
           (bundle) => bundle.metadata.id,
         )
@@ -143,6 +151,7 @@ describe('a life', () => {
           ok: true,
           value: { annotations: [{ annotation: { body: 'remember', bundleId: made.bundleId } }] },
         })
+        expect(found.opened).toMatchObject({ ok: true, value: { resume: { start: 7 } } })
         expect(found.bounds).toEqual({ x: 33, y: 44, width: 900, height: 700 })
         expect(await again.quit()).toMatchObject({ exit: 0 })
       } finally {
@@ -154,12 +163,42 @@ describe('a life', () => {
     }
   })
 
-  test('in a package, switches that open it up are taken off', async () => {
+  test('a package has no developer tools and loses the switches that open it up', async () => {
     const own = await makeDataFolder()
     const packaged = launch(own.folder, { env: { DOUBLE_PACKAGED: '1' } })
     try {
-      const switches = await packaged.evaluate(({ app }) => Object.fromEntries(app.switches))
-      expect(switches).not.toHaveProperty('remote-debugging-port')
+      await packaged.ready()
+      const found = await packaged.evaluate(({ app, BrowserWindow, session }) => ({
+        switches: Object.fromEntries(app.switches),
+        devTools: BrowserWindow.all[0]!.options.webPreferences['devTools'],
+        toolsCancelled: session.defaultSession.isCancelled('devtools://devtools/bundled/x.js'),
+      }))
+      expect(found.switches).not.toHaveProperty('remote-debugging-port')
+      expect(found.devTools).toBe(false)
+      expect(found.toolsCancelled).toBe(true)
+    } finally {
+      await packaged.kill()
+      await own.remove()
+    }
+  })
+
+  test('an included bundle that was changed is told and not opened', async () => {
+    const own = await makeDataFolder()
+    const resources = join(own.folder, 'resources/library')
+    await mkdir(resources, { recursive: true })
+    await copyFile(join(root, 'out/library/dossier.webpub'), join(resources, 'dossier.webpub'))
+    await writeFile(join(resources, 'handbook.webpub'), 'something else')
+    const env = { DOUBLE_PACKAGED: '1', DOUBLE_RESOURCES: join(own.folder, 'resources') }
+    const packaged = launch(join(own.folder, 'data'), { env })
+    try {
+      await packaged.ready()
+      const found = await packaged.evaluate(async ({ contextBridge, dialog }) => ({
+        list: await contextBridge.worlds.lectern.call('library.list', {}),
+        shown: dialog.shown,
+      }))
+      const { bundles } = (found.list as { value: { bundles: { metadata: { id: string } }[] } }).value
+      expect(bundles.map((bundle) => bundle.metadata.id)).toEqual(['lectern-dossier'])
+      expect(String(found.shown[0]?.options['message'])).toContain('handbook.webpub')
     } finally {
       await packaged.kill()
       await own.remove()
