@@ -29,7 +29,7 @@ export async function remove(
 ): Promise<void> {
   const change = await annotations.remove(annotation.bundleId, [annotation.id])
   if (change.kind === 'failed')
-    shell.toast({ kind: 'error', text: t('reader.notSavedReason', { reason: change.failure.message }) })
+    shell.toast({ kind: 'error', text: t('reader.notSavedChange', { reason: change.failure.message }) })
   else
     shell.toast({
       text: t(DELETED[annotation.kind]),

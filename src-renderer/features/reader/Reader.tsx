@@ -92,11 +92,11 @@ function Announcement({ context }: { readonly context: ReaderContext }) {
   )
 }
 
-/** Changes made without a popover are told about here, at the foot of the text. */
+/** Changes made without a popover are told about here, at the foot of the text; a failure has a message of its own. */
 function Saving({ context }: { readonly context: ReaderContext }) {
   const saving = useSlice('annotations', (state) => state.saving)
   const hasPopover = useStore(context.ui, (state) => state.popover !== null)
-  if (hasPopover) return null
+  if (hasPopover || saving.kind === 'failed') return null
   return (
     <div className="reader-saving">
       <SaveStatus key={saving.kind} state={saving} />

@@ -8,6 +8,7 @@ import type { Landing, ReaderState } from '../../stores/reader-store.ts'
 import { connectEvents } from './frame-events.ts'
 import type { MarginNote } from './margin.ts'
 import {
+  closePopover,
   highlightSelection,
   listHere,
   noteOnSelection,
@@ -54,7 +55,7 @@ export function connectView(context: ReaderContext): () => void {
 
 function connectDocument(context: ReaderContext): () => void {
   const { stores, view } = context
-  const { reader, annotations } = stores
+  const { reader } = stores
   const apply = (state: Shown, before: Shown): void => {
     const { document, landing, marks } = state
     if (marks !== before.marks || landing !== before.landing)
@@ -62,12 +63,16 @@ function connectDocument(context: ReaderContext): () => void {
     if (document !== before.document) {
       if (document === null) view.clear()
       else showDocument(context, document, landing)
-      const bundleId = document?.bundleId ?? null
-      if (bundleId !== (before.document?.bundleId ?? null)) void annotations.showBundle(bundleId)
     } else if (landing !== null && landing !== before.landing) view.land(landing)
   }
   apply(reader.getState(), { document: null, landing: null, marks: [] })
-  const stop = reader.subscribe(apply)
+  const stop = reader.subscribe((state, before) => {
+    apply(state, before)
+    if (state.status.kind === 'failed' && state.status !== before.status) {
+      closePopover(context, { focus: false })
+      context.ui.setState({ selection: null })
+    }
+  })
   return () => {
     stop()
     keepPlace(reader)
@@ -177,7 +182,6 @@ function connectSaving({ stores }: ReaderContext): () => void {
     },
     { signal: stop.signal },
   )
-  window.addEventListener('pagehide', save, { signal: stop.signal })
   return () => {
     stop.abort()
     save()

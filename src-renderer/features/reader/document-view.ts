@@ -18,6 +18,7 @@ import { layOutDocument, type DocumentLayout } from './document-layout.ts'
 import type { Frame } from './frame.ts'
 import { createMargin, type Margin, type MarginNote } from './margin.ts'
 import { PRIORITIES } from './marks.ts'
+import { createOutlines, type Outlines } from './outlines.ts'
 import type { ResourceBase } from './sanitize.ts'
 import { createScrollAnchor, type ScrollAnchor } from './scroll-anchor.ts'
 
@@ -67,6 +68,7 @@ interface Shown {
   readonly painter: Painter
   readonly anchor: ScrollAnchor
   readonly margin: Margin
+  readonly outlines: Outlines
   readonly observer: ResizeObserver
 }
 
@@ -119,9 +121,10 @@ export class DocumentView {
         () => this.#update(),
       ),
       margin: createMargin(frame, index, segments, (id) => this.#events.onMarginNote(id)),
+      outlines: createOutlines(frame, index, segments),
       observer,
     }
-    for (const [layer, marks] of this.#layers) this.#shown.painter.setMarks(layer, marks)
+    for (const [layer, marks] of this.#layers) this.#paint(layer, marks)
     this.#shown.margin.setNotes(this.#notes)
     this.land(landing)
     for (const { root } of segments) observer.observe(root)
@@ -165,7 +168,7 @@ export class DocumentView {
     if (marks.length === 0 && (this.#layers.get(layer)?.length ?? 0) === 0) return
     this.#layers.set(layer, marks)
     if (layer === 'annotations') this.#clickable = createIntervalIndex(marks)
-    this.#shown?.painter.setMarks(layer, marks)
+    this.#paint(layer, marks)
   }
 
   setMarginNotes(notes: readonly MarginNote[]): void {
@@ -262,6 +265,11 @@ export class DocumentView {
     this.frame.remove()
   }
 
+  #paint(layer: string, marks: readonly Mark[]): void {
+    this.#shown?.painter.setMarks(layer, marks)
+    if (layer === 'annotations') this.#shown?.outlines.setMarks(marks)
+  }
+
   #toTop(shown: Shown): void {
     this.frame.page.documentElement.scrollTop = 0
     const top = rectAt(shown.layout.index, shown.layout.segments, 0)?.top
@@ -287,6 +295,7 @@ export class DocumentView {
   #onResize(): void {
     this.#shown?.anchor.restore()
     this.#shown?.margin.place()
+    this.#shown?.outlines.place()
     this.#scheduleUpdate()
   }
 
@@ -294,7 +303,7 @@ export class DocumentView {
   #update(): void {
     const shown = this.#shown
     if (shown === null) return
-    const { layout, painter, margin, anchor } = shown
+    const { layout, painter, margin, outlines, anchor } = shown
     const height = this.frame.window.innerHeight
     const first = firstBoxBelow(layout.segments, -height * MARGIN)
     const last = firstBoxBelow(layout.segments, height * (1 + MARGIN))
@@ -302,6 +311,7 @@ export class DocumentView {
     anchor.restore()
     painter.show(first, last)
     margin.show(first, last)
+    outlines.show(first, last)
     const place = this.place()
     if (place === null) return
     if (anchor.isByPerson()) anchor.moveTo({ offset: place.offset, top: place.lineOffset })

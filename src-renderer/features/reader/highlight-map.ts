@@ -27,7 +27,7 @@ export function toMapTicks(
   for (const placed of annotations) {
     const range = toRange(placed)
     if (range !== null && placed.annotation.documentId === document.documentId)
-      add(range.start, placed.annotation.color)
+      add(range.start, placed.annotation.kind === 'bookmark' ? 'bookmark' : placed.annotation.color)
   }
   return [...ticks.values()].sort((a, b) => a.at - b.at)
 }

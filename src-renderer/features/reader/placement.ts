@@ -46,12 +46,34 @@ export function placePopup(anchor: Box, size: Size, area: Box, side: 'above' | '
 export function joinVisible(boxes: readonly Box[], area: Box): Box | null {
   const visible = boxes.filter((box) => box.bottom > area.top && box.top < area.bottom)
   if (visible.length === 0) return null
-  return {
-    left: Math.min(...visible.map((box) => box.left)),
-    top: Math.max(area.top, Math.min(...visible.map((box) => box.top))),
-    right: Math.max(...visible.map((box) => box.right)),
-    bottom: Math.min(area.bottom, Math.max(...visible.map((box) => box.bottom))),
+  const whole = visible.map(toBox).reduce(join)
+  return { ...whole, top: Math.max(area.top, whole.top), bottom: Math.min(area.bottom, whole.bottom) }
+}
+
+/** Boxes of text joined line by line, in order: what overlaps by more than half its height stands on one line. */
+export function joinLines(boxes: readonly Box[]): Box[] {
+  const lines: Box[] = []
+  for (const box of boxes) {
+    const line = lines.at(-1)
+    const shared = line === undefined ? 0 : Math.min(line.bottom, box.bottom) - Math.max(line.top, box.top)
+    const isSame = shared > (box.bottom - box.top) / 2
+    if (line === undefined || !isSame) lines.push(toBox(box))
+    else lines[lines.length - 1] = join(line, box)
   }
+  return lines
+}
+
+function join(one: Box, other: Box): Box {
+  return {
+    left: Math.min(one.left, other.left),
+    top: Math.min(one.top, other.top),
+    right: Math.max(one.right, other.right),
+    bottom: Math.max(one.bottom, other.bottom),
+  }
+}
+
+function toBox({ left, top, right, bottom }: Box): Box {
+  return { left, top, right, bottom }
 }
 
 function clamp(value: number, low: number, high: number): number {

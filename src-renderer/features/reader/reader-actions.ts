@@ -60,7 +60,11 @@ export function highlightSelection(
     if (change.kind === 'done') {
       dismissSelection(context)
       context.ui.setState({ announcement: t('reader.highlighted') })
-    } else context.stores.shell.toast({ kind: 'error', text: toNotSaved(change) })
+    } else
+      context.stores.shell.toast({
+        kind: 'error',
+        text: t('reader.notSavedSelection', { reason: change.failure.message }),
+      })
   })
   return true
 }
@@ -268,5 +272,5 @@ function isOnLine(range: TextRange, line: TextRange): boolean {
 }
 
 function toNotSaved({ failure }: Extract<Change, { kind: 'failed' }>): string {
-  return t('reader.notSavedReason', { reason: failure.message })
+  return t('reader.notSavedChange', { reason: failure.message })
 }

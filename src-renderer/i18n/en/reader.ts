@@ -68,6 +68,8 @@ export const reader = {
   saved: 'Saved',
   notSaved: 'Not saved',
   notSavedReason: 'Not saved. {{reason}} The text stays here.',
+  notSavedSelection: 'Not saved. {{reason}} Your selection is kept, so you can try again.',
+  notSavedChange: 'Not saved. {{reason}} Nothing was changed.',
   saveAgain: 'Save again',
 
   linkTitle: 'Leave Lectern?',
