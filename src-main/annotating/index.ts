@@ -29,7 +29,7 @@ export interface NotesOptions {
    * for them. `inline`: in this thread, through `openStore`.
    */
   readonly checkpointIn?: 'worker' | 'inline'
-  /** Bytes of journal after which a checkpoint is written; 1 MiB unless given. */
+  /** Bytes of journal after which a checkpoint is written before the end; 4 MiB unless given. */
   readonly journalLimit?: number
 }
 
@@ -47,7 +47,7 @@ export async function openNotes(options: NotesOptions): Promise<Notes> {
     openStore,
     now,
     onChange: (bundleId) => options.onChange?.(bundleId),
-    journalLimit: options.journalLimit ?? 1024 * 1024,
+    journalLimit: options.journalLimit ?? 4 * 1024 * 1024,
     checkpoint: async (request) =>
       options.checkpointIn === 'inline'
         ? writeCheckpoints(request, openStore)
