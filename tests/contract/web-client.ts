@@ -19,7 +19,10 @@ export interface Ask {
 }
 
 /** One request over a connection of its own. Rejects when the host cuts the connection without an answer. */
-export function ask(host: WebHost, { method = 'GET', path = '/', headers = {}, body }: Ask): Promise<Reply> {
+export function ask(
+  host: Pick<WebHost, 'address'>,
+  { method = 'GET', path = '/', headers = {}, body }: Ask,
+): Promise<Reply> {
   const { hostname, port } = new URL(host.address)
   return new Promise((done, failed) => {
     const sent = request({ hostname, port, method, path, headers, agent: false }, (response) => {
@@ -36,10 +39,17 @@ export function ask(host: WebHost, { method = 'GET', path = '/', headers = {}, b
   })
 }
 
-/** Opens the printed address and returns the cookie, as a browser would keep it. */
+/** Opens a new address of the host and returns the cookie, as a browser would keep it. */
 export async function launch(host: WebHost): Promise<string> {
-  const { pathname, search } = new URL(host.issueUrl())
-  const reply = await ask(host, { path: pathname + search, headers: { 'Sec-Fetch-Site': 'none' } })
+  return launchAt(host.issueUrl())
+}
+
+async function launchAt(url: string): Promise<string> {
+  const { origin, pathname, search } = new URL(url)
+  const reply = await ask(
+    { address: origin },
+    { path: pathname + search, headers: { 'Sec-Fetch-Site': 'none' } },
+  )
   const [cookie = ''] = reply.headers['set-cookie']?.[0]?.split(';') ?? []
   return cookie
 }
@@ -61,12 +71,13 @@ export function openSocket(
   })
 }
 
-/** The interface's own transport, over a socket with a session. */
-export async function connect(host: WebHost): Promise<{ transport: WebTransport; cookie: string }> {
-  const cookie = await launch(host)
+/** The interface's own transport to the host at a printed address, over a socket with a session. */
+export async function connectTo(url: string): Promise<{ transport: WebTransport; cookie: string }> {
+  const cookie = await launchAt(url)
+  const { origin } = new URL(url)
   const transport = createWebTransport({
-    url: `${host.address.replace('http', 'ws')}rpc`,
-    openSocket: (url) => new WebSocket(url, { headers: { cookie, origin: originOf(host) } }) as never,
+    url: `${origin.replace('http', 'ws')}/rpc`,
+    openSocket: (at) => new WebSocket(at, { headers: { cookie, origin } }) as never,
   })
   return { transport, cookie }
 }

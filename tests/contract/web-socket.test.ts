@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { startWebHost } from '../../src-main/hosts/web/index.ts'
 import { describeContract } from './contract-suite.ts'
-import { ask, connect, originOf } from './web-client.ts'
+import { ask, connectTo, originOf } from './web-client.ts'
 
 describeContract('a WebSocket', async (world) => {
   const host = await startWebHost({
@@ -10,7 +10,7 @@ describeContract('a WebSocket', async (world) => {
     included: [world.bundle],
     interfaceFolder: world.interfaceFolder,
   })
-  const { transport, cookie } = await connect(host)
+  const { transport, cookie } = await connectTo(host.issueUrl())
   return {
     transport,
     async handOver(files) {

@@ -71,6 +71,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
 
 async function openHost(options: WebHostOptions, staging: Staging): Promise<WebHost> {
   const log = options.log ?? logToStandardError
+  const files = openStaticFiles(options.interfaceFolder ?? findInterface())
   const uploads = openUploads(staging.folder)
   const opener = openFiles(options.files ?? [])
   const late: { emit?: Emit } = {}
@@ -89,7 +90,6 @@ async function openHost(options: WebHostOptions, staging: Staging): Promise<WebH
     onConnect: () => void opener.greet(core, sockets.emit),
   })
   late.emit = sockets.emit
-  const files = openStaticFiles(options.interfaceFolder ?? findInterface())
   const interfaceUrl = options.interfaceUrl ?? '/'
   const onSessionEnd = (session: string): void => {
     sockets.endSession(session)

@@ -1,6 +1,7 @@
 // Where the built parts of the product lie: beside the built host, or in out/ when the sources run as they are.
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { LecternError } from '../../../src-shared/contract/errors.ts'
 
 /** The default library, in the order in which it is shown. */
 const INCLUDED = ['handbook.webpub', 'dossier.webpub']
@@ -11,9 +12,11 @@ function findProduct(path: string): string {
   return fileURLToPath(new URL(base + path, import.meta.url))
 }
 
-/** The folder of the built interface. */
+/** The folder of the built interface. Throws NOT_FOUND when it has not been built. */
 export function findInterface(): string {
-  return findProduct('renderer')
+  const folder = findProduct('renderer')
+  if (existsSync(folder)) return folder
+  throw new LecternError('NOT_FOUND', `There is no interface at “${folder}”. Type: npm run build`)
 }
 
 /** The bundles carried in the application that are there. */

@@ -3,32 +3,31 @@ import { homedir } from 'node:os'
 import { createInterface } from 'node:readline'
 import { findDataFolder } from '../data-folder.ts'
 import { canOpenWindow, openWindow, thisMachine } from './browser.ts'
-import { startWebHost, type WebHost } from './host.ts'
+import { startWebHost, type WebHost, type WebHostOptions } from './host.ts'
 
-export interface ServeOptions {
-  readonly files?: readonly string[]
-  readonly port?: number
+export interface ServeOptions extends Partial<
+  Pick<WebHostOptions, 'dataFolder' | 'files' | 'included' | 'interfaceFolder' | 'port'>
+> {
   /** False leaves it to the person to open the address. */
   readonly open?: boolean
-  /** The data folder; `LECTERN_DATA_DIR` or the platform's usual one when absent. */
-  readonly dataFolder?: string
 }
 
 /**
- * Serves until SIGINT, SIGTERM or SIGHUP. Prints one line with the address; Enter in a terminal prints a new one.
+ * Serves the data folder that is named, or the usual one, until SIGINT, SIGTERM or SIGHUP. Prints one line with the
+ * address; Enter in a terminal prints a new one.
  * @returns 0 after a clean stop. Rejects with a `LecternError` when the host cannot start or cannot save
  */
 export async function serveWebHost(options: ServeOptions = {}): Promise<number> {
+  const { open, ...passed } = options
   const stopped = waitForSignal()
   const machine = thisMachine(homedir())
   const host = await startWebHost({
-    dataFolder: options.dataFolder ?? findDataFolder({ ...machine, home: homedir() }),
-    ...(options.port !== undefined && { port: options.port }),
-    ...(options.files !== undefined && { files: options.files }),
+    dataFolder: findDataFolder(machine),
     ...findInterfaceUrl(),
+    ...passed,
   })
   process.stdout.write(`Lectern is at ${host.issueUrl()} (Ctrl+C stops it)\n`)
-  if (options.open !== false && canOpenWindow(machine)) openWindow(machine, host.issueUrl())
+  if (open !== false && canOpenWindow(machine)) openWindow(machine, host.issueUrl())
   const stopListening = listenForEnter(host)
   await stopped
   stopListening()
@@ -36,9 +35,9 @@ export async function serveWebHost(options: ServeOptions = {}): Promise<number> 
   return 0
 }
 
-function waitForSignal(): Promise<void> {
+function waitForSignal(): Promise<unknown> {
   return new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => done())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, done)
   })
 }
 
