@@ -1,10 +1,11 @@
 // End-to-end tests: the built web host in an installed Chromium-family browser; on Electron too where its binary is.
 // scripts/e2e.mjs finds the browser and hands its path over in LECTERN_BROWSER.
 import { defineConfig } from '@playwright/test'
+import type { HostOptions } from './tests/e2e/lectern.ts'
 
 const executablePath = process.env['LECTERN_BROWSER']
 
-export default defineConfig({
+export default defineConfig<HostOptions>({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
   timeout: 90_000,
@@ -14,6 +15,10 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  projects: [
+    { name: 'web', use: { hostKind: 'web' } },
+    { name: 'electron', use: { hostKind: 'electron' } },
+  ],
   use: {
     actionTimeout: 10_000,
     navigationTimeout: 20_000,

@@ -1,0 +1,37 @@
+// Without a mouse: from the search box to the text, through the contents, to a highlight, and away.
+import { expect, expectReading, type Lectern, search, test } from './lectern.ts'
+
+test('search, open the second hit and read on, by keyboard alone', async ({ lectern }) => {
+  await expectReading(lectern, 'Welcome to Lectern')
+  await search(lectern, 'variant')
+  const options = lectern.page.getByRole('option')
+  await expect(options.first()).toBeVisible()
+  await lectern.page.keyboard.press('ArrowDown')
+  await expect(lectern.page.getByRole('option', { selected: true })).toHaveCount(1)
+  await lectern.page.keyboard.press('Enter')
+  await expectReading(lectern, 'Coronavirus research in early 2021')
+  const before = await scrollTop(lectern)
+  await lectern.page.keyboard.press('PageDown')
+  await expect.poll(() => scrollTop(lectern)).toBeGreaterThan(before)
+})
+
+test('the keys of the shortcuts dialogue do what it says', async ({ lectern }) => {
+  await expectReading(lectern, 'Welcome to Lectern')
+  await lectern.page.keyboard.press('?')
+  await expect(lectern.page.getByRole('dialog')).toContainText('Search')
+  await lectern.page.keyboard.press('Escape')
+  await expect(lectern.page.getByRole('dialog')).toHaveCount(0)
+  await lectern.page.keyboard.press('Control+PageDown')
+  await expectReading(lectern, 'Reading')
+  await lectern.page.keyboard.press('Control+PageUp')
+  await expectReading(lectern, 'Welcome to Lectern')
+  await lectern.page.keyboard.press('Control+d')
+  await lectern.page.keyboard.press('Control+Shift+b')
+  await expect(lectern.page.getByText('1 bookmark', { exact: true })).toBeVisible()
+  await lectern.page.keyboard.press('F9')
+  await expect(lectern.page.getByText('1 bookmark', { exact: true })).toBeHidden()
+})
+
+async function scrollTop(lectern: Pick<Lectern, 'text'>): Promise<number> {
+  return lectern.text.locator('body').evaluate((body) => body.ownerDocument.defaultView?.scrollY ?? 0)
+}
