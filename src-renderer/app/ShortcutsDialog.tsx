@@ -34,7 +34,9 @@ export function ShortcutsDialog({ isOpen, onClose }: ShortcutsDialogProps) {
           <section key={id} aria-labelledby={`shortcuts-${id}`}>
             <h3 id={`shortcuts-${id}`}>{t(title)}</h3>
             <dl>
-              {COMMAND_IDS.filter((command) => COMMANDS[command].group === id).map((command) => (
+              {COMMAND_IDS.filter(
+                (command) => COMMANDS[command].group === id && COMMANDS[command].keys.length > 0,
+              ).map((command) => (
                 <div key={command} className="shortcut">
                   <dt>{t(COMMANDS[command].label)}</dt>
                   <dd>

@@ -21,9 +21,10 @@ export interface Toast extends ToastRequest {
   readonly kind: 'info' | 'error'
 }
 
-/** A wish that the focus should go to a field; a new object for each wish, so that it can be made twice. */
+/** A wish that the focus should go to a field. `turn` is another for each wish, so that it can be made twice. */
 export interface FocusRequest {
   readonly target: SidebarTab
+  readonly turn: number
 }
 
 export interface ShellState {
@@ -138,9 +139,13 @@ function sidebarActions(store: StoreApi<ShellState>, settings: SettingsStore) {
         ...(place === 'reader' && !sidebarOpen ? { sidebarOpen: true } : {}),
       }
       if (Object.keys(patch).length > 0) void settings.update(patch)
-      if (options.focus === true) store.setState({ focusRequest: { target: tab } })
+      if (options.focus === true) requestFocus(store, tab)
     },
   }
+}
+
+function requestFocus(store: StoreApi<ShellState>, target: SidebarTab): void {
+  store.setState(({ focusRequest }) => ({ focusRequest: { target, turn: (focusRequest?.turn ?? 0) + 1 } }))
 }
 
 /** The sidebar is a drawer in a narrow window; elsewhere reader and library each remember whether it is open. */

@@ -50,9 +50,9 @@ export function BundleCard({ bundle, onOpen, onRemove }: BundleProps) {
   )
 }
 
-/** A fine line under the cover; nothing for what was never read. */
+/** A fine line under the cover; its room stays empty for what was never read. */
 export function BundleProgress({ bundle }: Pick<BundleProps, 'bundle'>) {
-  if (bundle.lastRead === null) return null
+  if (bundle.lastRead === null) return <span className="bundle-progress is-unread" />
   const percent = formatPercent(bundle.progress)
   return (
     <span className="bundle-progress" role="img" aria-label={t('library.progress', { percent })}>

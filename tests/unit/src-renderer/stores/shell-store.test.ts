@@ -33,7 +33,7 @@ describe('shell store', () => {
     expect(settings.getState().settings.sidebarOpen).toBe(false)
     shell.reveal('search', { focus: true })
     expect(settings.getState().settings).toMatchObject({ sidebarOpen: true, sidebarTab: 'search' })
-    expect(shell.getState().focusRequest).toEqual({ target: 'search' })
+    expect(shell.getState().focusRequest).toMatchObject({ target: 'search' })
   })
 
   it('opens a drawer in a narrow window, and leaves the setting alone', () => {
@@ -52,7 +52,7 @@ describe('shell store', () => {
     shell.reveal('search', { focus: true })
     const first = shell.getState().focusRequest
     shell.reveal('search', { focus: true })
-    expect(shell.getState().focusRequest).not.toBe(first)
+    expect(shell.getState().focusRequest).not.toEqual(first)
   })
 
   it('lets a message go after a while, and keeps an error until it is closed', () => {
