@@ -99,6 +99,15 @@ describe('the router', () => {
     })
   })
 
+  it('passes answers on as they are where it is told not to check them', async () => {
+    const chatty = { kind: 'saved', path: '/a', more: 1 } as const
+    const services = makeServices({ 'host.saveFile': () => Promise.resolve(chatty) })
+    const router = createRouter(services, { checkOutput: false })
+    const file = { name: 'a.md', mediaType: 'text/markdown', text: '' }
+    expect(await router.handle('host.saveFile', { file })).toEqual({ ok: true, value: chatty })
+    expect(await router.handle('host.saveFile', {})).toMatchObject({ ok: false })
+  })
+
   it('refuses to be made with a service missing or one too many', () => {
     const { 'search.query': missing, ...rest } = makeServices()
     expect(missing).toBeDefined()
