@@ -113,7 +113,7 @@ const START: ReaderState = {
   document: null,
   landing: null,
   marks: [],
-  progress: toProgress(null, { reading: 0, atEnd: false }),
+  progress: toProgress(null, { offset: 0, reading: 0, atEnd: false }),
   currentHeading: null,
   positionFailure: null,
 }
@@ -226,6 +226,7 @@ function show(
   document: ReadableDocument | null,
 ): void {
   const landing = toLanding(request, document) ?? { kind: 'line', offset: 0, lineOffset: 0 }
+  const start = toStart(landing, document)
   kernel.place = null
   kernel.isDirty = false
   kernel.store.setState({
@@ -234,7 +235,7 @@ function show(
     document,
     landing,
     marks: request.marks ?? [],
-    progress: toProgress(document, { reading: toStart(landing, document), atEnd: false }),
+    progress: toProgress(document, { offset: start, reading: start, atEnd: false }),
     currentHeading: null,
   })
 }

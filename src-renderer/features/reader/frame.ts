@@ -38,14 +38,17 @@ const SHELL =
   `<meta http-equiv="Content-Security-Policy" content="${POLICY}"><title></title></head>` +
   '<body><article></article></body></html>'
 
-/** Width of an average character of running text, in em, measured over English prose in each face. */
+/**
+ * Width of an average character of running text, in em: measured over English prose in each face, and a little more,
+ * since lines that are not justified end before the edge.
+ */
 const CHARACTER_WIDTH: Readonly<Record<ReadingFont, number>> = {
-  literata: 0.5,
-  'source-serif': 0.46,
-  inter: 0.5,
-  'jetbrains-mono': 0.6,
-  atkinson: 0.5,
-  opendyslexic: 0.6,
+  literata: 0.485,
+  'source-serif': 0.488,
+  inter: 0.49,
+  'jetbrains-mono': 0.61,
+  atkinson: 0.455,
+  opendyslexic: 0.755,
 }
 
 /** Puts an empty frame into `place`. `styles` are whole style sheets, later ones winning. */
