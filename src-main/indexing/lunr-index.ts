@@ -34,10 +34,10 @@ export function openIndex(bytes: Uint8Array, descriptor: IndexDescriptor): Secti
       const plan = planQuery(clauses, dictionary)
       const found = matchSections(plan, sections.length, read, opens, isOver)
       const terms = toScoredTerms(plan, found.clauses, numbers, read)
-      const scores = scoreSections(terms, found.sections, weigher)
+      const scores = scoreSections(terms, found.sections, sections.length, weigher)
       const matches = found.sections.map((section) => ({
         section,
-        score: scores.get(section) ?? 0,
+        score: scores[section] ?? 0,
         spans: () => findSpans(plan, found.clauses, section, read),
       }))
       matches.sort((a, b) => b.score - a.score || a.section - b.section)

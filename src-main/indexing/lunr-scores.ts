@@ -1,5 +1,5 @@
-// Scores, by Lunr itself: its query vectors, its similarity, its sum over fields. What it stores as vectors is not
-// kept; each weight is computed anew by Lunr's formula when it is asked for, from the number of places of the term.
+// Lunr's scores: its vectors, its similarity, its sum over fields. What it stores as weights is not kept; each weight
+// is computed anew by Lunr's formula when it is asked for, from the number of places of the term.
 import { lunr } from './lunr-corrected.ts'
 import { FIELDS, type TermPostings } from './postings.ts'
 
@@ -43,72 +43,49 @@ export function openWeigher(lengths: readonly number[]): Weigher {
 }
 
 /**
- * Lunr's scores of the sections given, by section. Other sections may have the terms too; they are not scored.
+ * Lunr's scores of the sections given: the similarity of the query's vector with that of each field, added up.
+ * Vectors hold the terms of the query alone: others would not count. Other sections are not scored.
  * @param terms ascending by number, each once
+ * @param count how many sections there are
+ * @returns by section; 0 for those not given
  */
 export function scoreSections(
   terms: readonly ScoredTerm[],
   sections: readonly number[],
+  count: number,
   weigher: Weigher,
-): Map<number, number> {
-  const wanted = new Set(sections)
-  const index = lunr.Index.load({
-    version: lunr.version,
-    fields: FIELDS.map(String),
-    fieldVectors: [],
-    invertedIndex: [],
-    pipeline: [],
+): Float64Array {
+  const wanted = new Uint8Array(count)
+  for (const section of sections) wanted[section] = 1
+  const asked = new lunr.Vector(terms.flatMap(({ number, boost }) => [number, boost]))
+  const scores = new Float64Array(count)
+  FIELDS.forEach((_, field) => {
+    for (const [section, elements] of toElements(terms, field, wanted, weigher))
+      scores[section] = (scores[section] ?? 0) + asked.similarity(new lunr.Vector(elements))
   })
-  const groups = Map.groupBy(terms, ({ boost }) => boost)
-  const waiting = [...groups.values()].map((group) => group.map(({ number }) => String(number)))
-  Object.assign(index, {
-    // Asked once for each clause, in their order: the terms are found already.
-    tokenSet: { intersect: () => ({ toArray: (found = waiting.shift()) => found ?? [] }) },
-    invertedIndex: Object.fromEntries(
-      terms.map((term) => [String(term.number), toLunrPosting(term, wanted)]),
-    ),
-    fieldVectors: toLunrVectors(terms, wanted, weigher),
-  })
-  const results = index.query((query) => {
-    for (const boost of groups.keys()) query.term('terms', { boost, usePipeline: false })
-  })
-  return new Map(results.map(({ ref, score }) => [Number(ref), score]))
+  return scores
 }
 
-/** A term as Lunr keeps it, without metadata: field → section. */
-function toLunrPosting({ number, postings }: ScoredTerm, wanted: ReadonlySet<number>): object {
-  const posting: Record<string, unknown> = { _index: number }
-  FIELDS.forEach((field, at) => {
-    const sections: Record<number, unknown> = {}
-    for (const section of postings[at]?.sections ?? []) if (wanted.has(section)) sections[section] = NOTHING
-    posting[field] = sections
-  })
-  return posting
-}
-
-const NOTHING = Object.freeze({})
-
-/** The vectors of the sections, named as Lunr names them, with the terms of the query alone. */
-function toLunrVectors(
+/** The elements of Lunr's vector of a field, for each section that has any: numbers and weights of terms, in turn. */
+function toElements(
   terms: readonly ScoredTerm[],
-  wanted: ReadonlySet<number>,
+  field: number,
+  wanted: Uint8Array,
   weigher: Weigher,
-): Record<string, lunr.Vector> {
-  const elements = new Map<string, number[]>()
+): Map<number, number[]> {
+  const bySection = new Map<number, number[]>()
   for (const { number, postings } of terms) {
+    const { sections = [], places = [] } = postings[field] ?? {}
     const weigh = weigher(postings)
-    FIELDS.forEach((field, at) => {
-      const { sections = [], places = [] } = postings[at] ?? {}
-      sections.forEach((section, index) => {
-        if (!wanted.has(section)) return
-        const name = `${field}/${section}`
-        const vector = elements.get(name) ?? []
-        elements.set(name, vector)
-        vector.push(number, weigh(at, section, places[index]?.length ?? 0))
-      })
+    sections.forEach((section, index) => {
+      if (wanted[section] !== 1) return
+      const weight = weigh(field, section, places[index]?.length ?? 0)
+      const elements = bySection.get(section)
+      if (elements) elements.push(number, weight)
+      else bySection.set(section, [number, weight])
     })
   }
-  return Object.fromEntries([...elements].map(([name, each]) => [name, new lunr.Vector(each)]))
+  return bySection
 }
 
 /** Lunr's inverse document frequency: a section counts once for each field that has the term. */
