@@ -2,11 +2,15 @@
 // (docs/adr/0005-journal-and-checkpoints.md says why it is not the host's own).
 import search from 'approx-string-match'
 import Conf from 'conf'
+import { constants, setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import type { KeyValueStore } from '../../src-shared/domain/key-value-store.ts'
 import { findQuote } from '../../src-shared/text/quote.ts'
 import type { Job, JobMessage, JobReply, JobResult } from './jobs.ts'
 import { writeCheckpoints } from './storage/checkpoint.ts'
+
+/** On Linux a priority is a thread's own, so that checkpoints give way to whatever the person waits for. */
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 parentPort?.on('message', ({ id, job }: JobMessage) => {
   void run(job).then(

@@ -107,7 +107,7 @@ async function readSources(request: CheckpointRequest): Promise<Source[]> {
   const { folder } = request
   const sources: Source[] = []
   for (const writer of (await listFolder(folder)).writers) {
-    const part = await readJournal(folder, writer)
+    const part = await readJournal(folder, writer).catch(() => null)
     if (part?.header == null || isNewer(part.header)) continue
     const finished = request.finished.includes(writer) || (await isAbandoned(folder, writer, part))
     for (const line of part.bad) await quarantineLine(folder, writer, line)

@@ -203,13 +203,29 @@ export class NotesStore {
   }
 
   async #readRest(folder: string, writer: WriterId, changed: Set<BundleId>): Promise<void> {
-    const part = await readJournal(folder, writer, this.#cursors.get(writer))
+    const part = await this.#tryRead(folder, writer)
     if (part === null || part.bytes === 0) return
     this.#cursors.set(writer, { header: part.header, bytes: part.bytes })
     await this.#report(writer, part)
     for (const { stamp, operation } of part.entries) {
       const touched = this.getNotebook(operation.bundleId).apply(stamp, operation)
       if (touched.length > 0) changed.add(operation.bundleId)
+    }
+  }
+
+  /** A journal that cannot be opened at all is left alone, and said. */
+  async #tryRead(folder: string, writer: WriterId): Promise<JournalPart | null> {
+    try {
+      return await readJournal(folder, writer, this.#cursors.get(writer))
+    } catch (error) {
+      const file = join(folder, journalName(writer))
+      const reason = error instanceof Error ? error.message : String(error)
+      this.#addProblem(
+        'quarantined',
+        file,
+        `“${file}” could not be read (${reason}). It is left as it is; the notes in it are missing here.`,
+      )
+      return null
     }
   }
 
@@ -225,7 +241,7 @@ export class NotesStore {
       )
     }
     for (const line of part.bad) {
-      const copy = await quarantineLine(folder, writer, line)
+      const copy = await quarantineLine(folder, writer, line).catch(() => file)
       this.#addProblem(
         'quarantined',
         copy,

@@ -1,4 +1,4 @@
-import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Notes } from '../../../../src-main/annotating/index.ts'
@@ -301,6 +301,18 @@ describe('notes that cannot be read', () => {
       await writeFile(join(folder, name), 'x')
     const notes = await openTestNotes(folder)
     expect(await notes.count(BUNDLE)).toBe(3)
+  })
+
+  it('do not keep the rest from opening when a file cannot even be opened', async () => {
+    const folder = await closedWith('the wind')
+    await mkdir(join(folder, 'other.json'))
+    await mkdir(join(folder, 'journal-00000000000000aa.ndjson'))
+    const notes = await openTestNotes(folder)
+    expect(await bodies(notes)).toEqual(['the wind'])
+    expect(notes.problems()).toHaveLength(2)
+    await createOn(notes, 'the rain')
+    await notes.close()
+    expect(await readdir(folder)).toContain('journal-00000000000000aa.ndjson')
   })
 
   it('from a newer version are shown and not changed', async () => {
