@@ -18,7 +18,7 @@ import { createGrants, type Grants } from './system/grants.ts'
 import { findIncluded, type Included } from './system/included.ts'
 import { createOpenRequests, type OpenRequests } from './system/open-requests.ts'
 import { flushOnQuit } from './system/quit.ts'
-import { openElectronStore } from './system/store.ts'
+import { createStoreFactory } from './system/store.ts'
 import { buildMenu } from './window/menu.ts'
 import { loadWindowState } from './window/window-state.ts'
 import { createWindows, type Windows } from './window/window.ts'
@@ -136,7 +136,7 @@ function composeHost(host: Host, windows: Windows, included: Included, emit: Emi
     version,
     runtime: readRuntime(),
     included: included.paths,
-    openStore: openElectronStore,
+    openStore: createStoreFactory(electron.ipcMain),
     ports: createPorts({
       dialog: electron.dialog,
       shell: electron.shell,
