@@ -9,6 +9,7 @@ import type { CliCommand, Outcome } from './command.ts'
 import { EXIT } from './command.ts'
 import { COMMANDS, buildProgram } from './program.ts'
 import type { CliIo } from './terminal.ts'
+import { toPrintable } from './terminal.ts'
 
 export type { CliIo, Output } from './terminal.ts'
 
@@ -70,7 +71,7 @@ async function print(outcome: Outcome, json: boolean, io: CliIo): Promise<number
 
 async function printFailure(failure: Failure, json: boolean, io: CliIo): Promise<number> {
   if (json) await printJson({ error: failure }, io)
-  else await io.stderr.write(`lectern: ${failure.message}\n`)
+  else await io.stderr.write(`lectern: ${toPrintable(failure.message)}\n`)
   return failure.code === 'CANCELLED' && io.signal.aborted ? EXIT.interrupted : EXIT.refused
 }
 

@@ -2,6 +2,7 @@
 // It decides nothing about content: ids, titles, languages and order are those it is given.
 
 import { createHash } from 'node:crypto'
+import { pipeline } from 'node:stream/promises'
 import { createDeflateRaw } from 'node:zlib'
 import packageFile from '../../package.json' with { type: 'json' }
 import { LecternError } from '../../src-shared/contract/errors.ts'
@@ -68,12 +69,10 @@ export async function writeBundle(
     content.index?.path ?? null,
   )
   const planned: Planned[] = []
-  for (const source of [fromJson(MANIFEST_PATH, manifest), ...sources]) {
-    checkCancelled(signal)
-    planned.push(await plan(source))
-  }
+  for (const source of [fromJson(MANIFEST_PATH, manifest), ...sources])
+    planned.push(await plan(source, signal))
   const edition = fromJson(EDITION_PATH, buildEdition(content, planned))
-  const items = [...planned, await plan(edition)]
+  const items = [...planned, await plan(edition, signal)]
   checkSizes(items, outFile)
   return writeArchive(outFile, items.sort(byPath).map(toItem), { date, signal })
 }
@@ -124,10 +123,11 @@ function checkNames(sources: readonly Source[]): void {
   }
 }
 
-async function plan(source: Source): Promise<Planned> {
+async function plan(source: Source, signal: AbortSignal | undefined): Promise<Planned> {
   const hash = createHash('sha256')
   let size = 0
   for await (const chunk of source.chunks()) {
+    checkCancelled(signal)
     if (size === 0 && isArchiveContent(chunk))
       throw new LecternError('INVALID_INPUT', `${source.path} is itself an archive. Unpack it first.`)
     hash.update(chunk)
@@ -141,15 +141,10 @@ async function plan(source: Source): Promise<Planned> {
 // A reader refuses what unpacks to very much more than it takes, so such a file is stored as it is.
 async function isTooDense(source: Source, size: number): Promise<boolean> {
   if (source.packed || size <= CONTAINER_LIMITS.ratioFrom) return false
-  const deflate = createDeflateRaw({ level: DEFLATE_LEVEL })
-  const writing = (async () => {
-    for await (const chunk of source.chunks())
-      if (!deflate.write(chunk)) await new Promise((resolve) => deflate.once('drain', resolve))
-    deflate.end()
-  })()
   let packed = 0
-  for await (const chunk of deflate.iterator()) if (Buffer.isBuffer(chunk)) packed += chunk.length
-  await writing
+  await pipeline(source.chunks(), createDeflateRaw({ level: DEFLATE_LEVEL }), async (chunks) => {
+    for await (const chunk of chunks) if (Buffer.isBuffer(chunk)) packed += chunk.length
+  })
   return size > packed * CONTAINER_LIMITS.ratio
 }
 

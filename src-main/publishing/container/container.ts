@@ -20,7 +20,7 @@ export const CONTAINER_LIMITS: ContainerLimits = {
   file: 512 * 1024 ** 2,
   ratio: 200,
   ratioFrom: 1024 ** 2,
-  deadline: 60_000,
+  deadline: 120_000,
 }
 
 /** An open container. Whoever opened it closes it. */
