@@ -48,7 +48,7 @@ describe('a bundle of any documents', () => {
         await bundle.close()
         expect((await verifyBundle(path)).problems).toEqual([])
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 
@@ -69,7 +69,7 @@ describe('a bundle of any documents', () => {
         }
         await bundle.close()
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     )
   })
 
@@ -84,7 +84,7 @@ describe('a bundle of any documents', () => {
         expect(isManifest.errors ?? []).toEqual([])
         await archive.close()
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 

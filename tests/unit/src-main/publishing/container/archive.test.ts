@@ -283,7 +283,7 @@ describe('an archive that was tampered with', () => {
 
   it('shows its content or an error, whichever of many bits was flipped', async () => {
     const path = join(await makeFolder(), 'flipped.webpub')
-    for (let bit = 0; bit < sound.length * 8; bit += 3) {
+    for (let bit = 0; bit < sound.length * 8; bit += 7) {
       const bytes = Buffer.from(sound)
       bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7))
       await check(bytes, path)
