@@ -2,7 +2,7 @@
 // only while nobody else has changed it since. It makes operations; it writes nothing.
 import type { AnnotationId, BundleId, Timestamp } from '../../src-shared/domain/ids.ts'
 import type { Notebook } from './notebook.ts'
-import type { AnnotationFields, Operation, Stamp } from './storage/journal-line.ts'
+import type { AnnotationFields, Operation, Stamp } from './journal/line.ts'
 
 /** One field of one annotation as a step changed it. The stamps are those it had before and got by the step. */
 interface StepPart {

@@ -2,7 +2,7 @@
 // Both sides are built from the same sources, so the types are exact and nothing is validated again.
 import type { QuoteSelector } from '../../src-shared/domain/selector.ts'
 import type { QuoteMatch } from '../../src-shared/text/quote.ts'
-import type { CheckpointOutcome, CheckpointRequest } from './storage/checkpoint.ts'
+import type { CheckpointOutcome, CheckpointRequest } from './checkpoint/write.ts'
 
 /** A quote to be found, and the UTF-16 offset where it stood. */
 export interface SoughtQuote {

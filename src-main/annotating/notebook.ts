@@ -3,8 +3,8 @@
 // It does no input or output.
 import type { Annotation } from '../../src-shared/domain/annotation.ts'
 import type { AnnotationId, BundleId, DocumentId } from '../../src-shared/domain/ids.ts'
-import type { AnnotationFields, Operation, Stamp } from './storage/journal-line.ts'
-import { isAfter } from './storage/journal-line.ts'
+import type { AnnotationFields, Operation, Stamp } from './journal/line.ts'
+import { isAfter } from './journal/line.ts'
 
 /** An annotation with the stamps of its fields: those not named in `fields` have `stamp`. */
 export interface NotebookEntry {

@@ -13,7 +13,7 @@ import { History, buildReturn } from './history.ts'
 import type { Notebook } from './notebook.ts'
 import { Placer } from './placing.ts'
 import type { PlacerOptions } from './placing.ts'
-import type { AnnotationFields } from './storage/journal-line.ts'
+import type { AnnotationFields } from './journal/line.ts'
 import type { NotesStore } from './storage/store.ts'
 
 /** Every change resolves once it is on the disk, with what it changed; it rejects with NOT_SAVED or READ_ONLY. */

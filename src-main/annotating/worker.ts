@@ -7,7 +7,7 @@ import { parentPort } from 'node:worker_threads'
 import type { KeyValueStore } from '../../src-shared/domain/key-value-store.ts'
 import { findQuote } from '../../src-shared/text/quote.ts'
 import type { Job, JobMessage, JobReply, JobResult } from './jobs.ts'
-import { writeCheckpoints } from './storage/checkpoint.ts'
+import { writeCheckpoints } from './checkpoint/write.ts'
 
 /** On Linux a priority is a thread's own, so that checkpoints give way to whatever the person waits for. */
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)

@@ -1,7 +1,7 @@
 // The notes folder: the names in it, and the few file operations whose order and flushing durability rests on.
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { BundleId } from '../../../src-shared/domain/ids.ts'
-import { WriterId } from './journal-line.ts'
+import { WriterId } from '../journal/line.ts'
 
 /** Where journals go whose operations a verified checkpoint holds; the way back when that file should rot. */
 export const RETIRED = 'retired'

@@ -7,17 +7,24 @@ import type { BundleId } from '../../../src-shared/domain/ids.ts'
 import { Timestamp } from '../../../src-shared/domain/ids.ts'
 import type { StoreFactory } from '../../../src-shared/domain/key-value-store.ts'
 import { Notebook } from '../notebook.ts'
-import type { CheckpointOutcome, CheckpointRequest } from './checkpoint.ts'
-import { applyRetired } from './checkpoint.ts'
-import { mergeCheckpoint } from './checkpoint-file.ts'
+import type { CheckpointOutcome, CheckpointRequest } from '../checkpoint/write.ts'
+import { applyRetired } from '../checkpoint/write.ts'
+import { mergeCheckpoint } from '../checkpoint/content.ts'
 import { RETIRED, checkpointName, journalName, listFolder, makeFolder } from './folder.ts'
-import type { Found } from './generations.ts'
-import { findNewest, identify } from './generations.ts'
-import type { Operation, ProcessMark, Stamp, WriterId } from './journal-line.ts'
-import type { JournalCursor, JournalPart } from './journal-reader.ts'
-import { isNewer, quarantineLine, readJournal } from './journal-reader.ts'
-import { JournalWriter } from './journal-writer.ts'
-import { isRunning } from './process-mark.ts'
+import { findNewest, identify } from '../checkpoint/generations.ts'
+import type { Operation, ProcessMark, Stamp, WriterId } from '../journal/line.ts'
+import type { JournalCursor, JournalPart } from '../journal/reader.ts'
+import { isNewer, quarantineLine, readJournal } from '../journal/reader.ts'
+import { JournalWriter } from '../journal/writer.ts'
+import { isRunning } from '../journal/process-mark.ts'
+import {
+  badLine,
+  damagedCheckpoint,
+  newerJournal,
+  newerNotes,
+  unreadableEntries,
+  unreadableJournal,
+} from './problems.ts'
 import { FolderWatch } from './watch.ts'
 
 export interface StoreOptions {
@@ -218,13 +225,7 @@ export class NotesStore {
     try {
       return await readJournal(folder, writer, this.#cursors.get(writer))
     } catch (error) {
-      const file = join(folder, journalName(writer))
-      const reason = error instanceof Error ? error.message : String(error)
-      this.#addProblem(
-        'quarantined',
-        file,
-        `“${file}” could not be read (${reason}). It is left as it is; the notes in it are missing here.`,
-      )
+      this.#addProblem(unreadableJournal(join(folder, journalName(writer)), error))
       return null
     }
   }
@@ -234,19 +235,11 @@ export class NotesStore {
     const file = join(folder, journalName(writer))
     if (part.header !== null && isNewer(part.header)) {
       this.#newer = file
-      this.#addProblem(
-        'read-only',
-        file,
-        `A newer version of Lectern is writing notes to “${file}”. Update Lectern to see and change them; until then notes are read-only here.`,
-      )
+      this.#addProblem(newerJournal(file))
     }
     for (const line of part.bad) {
       const copy = await quarantineLine(folder, writer, line).catch(() => file)
-      this.#addProblem(
-        'quarantined',
-        copy,
-        `A line of “${file}” could not be read. It was kept in “${copy}”; all other notes are here.`,
-      )
+      this.#addProblem(badLine(file, copy))
     }
   }
 
@@ -257,28 +250,19 @@ export class NotesStore {
     const file = join(folder, checkpointName(bundleId, 0))
     if (found.damaged.length > 0) {
       await applyRetired(folder, notebook)
-      this.#addProblem('recovered', file, describeDamage(found))
+      this.#addProblem(damagedCheckpoint(file, found))
     }
     if (found.checkpoint === null) return
     const unreadable = await mergeCheckpoint(found.checkpoint, notebook)
+    if (unreadable.length > 0) this.#addProblem(unreadableEntries(file, unreadable.length))
     if (found.checkpoint.readOnly) {
       this.#readOnly.add(bundleId)
-      this.#addProblem(
-        'read-only',
-        file,
-        `“${file}” was written by a newer version of Lectern. Update Lectern to change these notes; they can be read here.`,
-      )
+      this.#addProblem(newerNotes(file))
     } else this.#readOnly.delete(bundleId)
-    if (unreadable.length > 0)
-      this.#addProblem(
-        'quarantined',
-        file,
-        `${unreadable.length} notes in “${file}” could not be read. They stay in the file as they are.`,
-      )
   }
 
-  #addProblem(kind: NotesProblem['kind'], file: string, message: string): void {
-    this.#problems.set(`${kind}:${file}`, { kind, file, message })
+  #addProblem(problem: NotesProblem): void {
+    this.#problems.set(`${problem.kind}:${problem.file}`, problem)
   }
 
   #refuseReadOnly(bundleId: BundleId): void {
@@ -301,11 +285,4 @@ export class NotesStore {
     const writer = /^journal-([0-9a-f]+)\.ndjson$/.exec(name)?.[1]
     return writer === undefined ? name.endsWith('.json') : !this.#journal.owns(writer)
   }
-}
-
-function describeDamage({ checkpoint, generation, damaged }: Found): string {
-  const files = damaged.map((path) => `“${path}”`).join(', ')
-  return checkpoint === null
-    ? `${files} could not be read. The notes were restored from journals; the file is kept.`
-    : `${files} could not be read. The notes were restored from the copy before it (${generation}) and journals; the file is kept.`
 }

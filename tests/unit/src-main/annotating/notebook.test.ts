@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Notebook } from '../../../../src-main/annotating/notebook.ts'
-import type { Operation, Stamp } from '../../../../src-main/annotating/storage/journal-line.ts'
-import { isAfter } from '../../../../src-main/annotating/storage/journal-line.ts'
+import type { Operation, Stamp } from '../../../../src-main/annotating/journal/line.ts'
+import { isAfter } from '../../../../src-main/annotating/journal/line.ts'
 import type { Annotation } from '../../../../src-shared/domain/annotation.ts'
 import { BUNDLE, buildTestAnnotation } from './stock.ts'
 

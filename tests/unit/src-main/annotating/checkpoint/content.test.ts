@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Notebook } from '../../../../../src-main/annotating/notebook.ts'
-import type { Frame } from '../../../../../src-main/annotating/storage/checkpoint-file.ts'
+import type { Frame } from '../../../../../src-main/annotating/checkpoint/content.ts'
 import {
   buildCheckpoint,
   checkFrame,
@@ -9,7 +9,7 @@ import {
   mergeCheckpoint,
   migrate,
   parseCheckpoint,
-} from '../../../../../src-main/annotating/storage/checkpoint-file.ts'
+} from '../../../../../src-main/annotating/checkpoint/content.ts'
 import { BundleId, Timestamp } from '../../../../../src-shared/domain/ids.ts'
 import { BUNDLE, buildTestAnnotation } from '../stock.ts'
 

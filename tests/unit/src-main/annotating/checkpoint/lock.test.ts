@@ -3,8 +3,8 @@ import { readdir, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { acquireLock } from '../../../../../src-main/annotating/storage/lock.ts'
-import { buildMark, isRunning } from '../../../../../src-main/annotating/storage/process-mark.ts'
+import { acquireLock } from '../../../../../src-main/annotating/checkpoint/lock.ts'
+import { buildMark, isRunning } from '../../../../../src-main/annotating/journal/process-mark.ts'
 import { makeTemporary } from '../support.ts'
 
 function deadProcess(): number {

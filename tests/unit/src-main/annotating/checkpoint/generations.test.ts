@@ -3,15 +3,15 @@ import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Notebook } from '../../../../../src-main/annotating/notebook.ts'
-import type { Frame } from '../../../../../src-main/annotating/storage/checkpoint-file.ts'
-import { buildCheckpoint } from '../../../../../src-main/annotating/storage/checkpoint-file.ts'
+import type { Frame } from '../../../../../src-main/annotating/checkpoint/content.ts'
+import { buildCheckpoint } from '../../../../../src-main/annotating/checkpoint/content.ts'
 import {
   backUp,
   findNewest,
   pruneBackups,
   setDamagedAside,
   writeGeneration,
-} from '../../../../../src-main/annotating/storage/generations.ts'
+} from '../../../../../src-main/annotating/checkpoint/generations.ts'
 import { Timestamp } from '../../../../../src-shared/domain/ids.ts'
 import type { StoreFactory } from '../../../../../src-shared/domain/key-value-store.ts'
 import { BUNDLE, buildTestAnnotation, openConf } from '../stock.ts'

@@ -1,8 +1,8 @@
 // Which process a file belongs to, and whether that process still runs. Taking a dead one for running costs nothing
-// but a later clean-up; the other mistake is caught by whoever appends (journal-writer.ts).
+// but a later clean-up; the other mistake is caught by whoever appends (writer.ts).
 import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import type { ProcessMark } from './journal-line.ts'
+import type { ProcessMark } from './line.ts'
 
 /** The mark of this process. */
 export async function buildMark(): Promise<ProcessMark> {

@@ -4,8 +4,8 @@ import { readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KeyValueStore, StoreFactory } from '../../../src-shared/domain/key-value-store.ts'
 import type { BundleId } from '../../../src-shared/domain/ids.ts'
-import type { Checkpoint, Frame } from './checkpoint-file.ts'
-import { checkFrame, hasGoodSum, parseCheckpoint } from './checkpoint-file.ts'
+import type { Checkpoint, Frame } from './content.ts'
+import { checkFrame, hasGoodSum, parseCheckpoint } from './content.ts'
 import {
   BACKUPS,
   checkpointName,
@@ -17,7 +17,7 @@ import {
   setAside,
   syncFile,
   syncFolder,
-} from './folder.ts'
+} from '../storage/folder.ts'
 
 /** The current checkpoint and two before it. */
 const GENERATIONS = [0, 1, 2] as const

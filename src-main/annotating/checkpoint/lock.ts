@@ -4,10 +4,10 @@ import { randomBytes } from 'node:crypto'
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { LOCK } from './folder.ts'
-import { ProcessMark } from './journal-line.ts'
-import { parseJson } from './json.ts'
-import { isRunning } from './process-mark.ts'
+import { LOCK } from '../storage/folder.ts'
+import { ProcessMark } from '../journal/line.ts'
+import { parseJson } from '../journal/json.ts'
+import { isRunning } from '../journal/process-mark.ts'
 
 /** What a lock file holds. `token` names this one holding. */
 const LockFile = z.object({ token: z.string().regex(/^[0-9a-f]{16}$/), process: ProcessMark })

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Operation } from '../../../../../src-main/annotating/storage/journal-line.ts'
+import type { Operation } from '../../../../../src-main/annotating/journal/line.ts'
 import {
   formatEntry,
   formatHeader,
   isAfter,
   parseEntry,
   parseHeader,
-} from '../../../../../src-main/annotating/storage/journal-line.ts'
+} from '../../../../../src-main/annotating/journal/line.ts'
 import { BUNDLE, buildTestAnnotation } from '../stock.ts'
 
 const WRITER = '0123456789abcdef'

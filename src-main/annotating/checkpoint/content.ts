@@ -5,8 +5,8 @@ import { z } from 'zod'
 import { Annotation } from '../../../src-shared/domain/annotation.ts'
 import { AnnotationId, BundleId, Timestamp } from '../../../src-shared/domain/ids.ts'
 import type { Notebook } from '../notebook.ts'
-import { Stamp, WriterId } from './journal-line.ts'
-import { isSafe, parseJson } from './json.ts'
+import { Stamp, WriterId } from '../journal/line.ts'
+import { isSafe, parseJson } from '../journal/json.ts'
 
 /** Version of the checkpoint format that is written, and the oldest reader that may read and rewrite it. */
 export const CHECKPOINT_VERSION = 1

@@ -1,12 +1,8 @@
 import { appendFile, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { formatEntry, formatHeader } from '../../../../../src-main/annotating/storage/journal-line.ts'
-import {
-  isNewer,
-  quarantineLine,
-  readJournal,
-} from '../../../../../src-main/annotating/storage/journal-reader.ts'
+import { formatEntry, formatHeader } from '../../../../../src-main/annotating/journal/line.ts'
+import { isNewer, quarantineLine, readJournal } from '../../../../../src-main/annotating/journal/reader.ts'
 import { BUNDLE, buildTestAnnotation } from '../stock.ts'
 import { makeTemporary } from '../support.ts'
 

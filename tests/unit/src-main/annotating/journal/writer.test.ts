@@ -1,13 +1,10 @@
 import { mkdir, open, readFile, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Operation, ProcessMark } from '../../../../../src-main/annotating/storage/journal-line.ts'
-import { readJournal } from '../../../../../src-main/annotating/storage/journal-reader.ts'
-import type {
-  AppendHandle,
-  JournalOptions,
-} from '../../../../../src-main/annotating/storage/journal-writer.ts'
-import { JournalWriter } from '../../../../../src-main/annotating/storage/journal-writer.ts'
+import type { Operation, ProcessMark } from '../../../../../src-main/annotating/journal/line.ts'
+import { readJournal } from '../../../../../src-main/annotating/journal/reader.ts'
+import type { AppendHandle, JournalOptions } from '../../../../../src-main/annotating/journal/writer.ts'
+import { JournalWriter } from '../../../../../src-main/annotating/journal/writer.ts'
 import { BUNDLE, buildTestAnnotation } from '../stock.ts'
 import { makeTemporary } from '../support.ts'
 

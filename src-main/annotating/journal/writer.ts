@@ -5,9 +5,9 @@ import type { FileHandle } from 'node:fs/promises'
 import { open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
-import { journalName, makeFolder, syncFolder } from './folder.ts'
-import type { Operation, ProcessMark, Stamp } from './journal-line.ts'
-import { JOURNAL_MIN_READER, JOURNAL_VERSION, WriterId, formatEntry, formatHeader } from './journal-line.ts'
+import { journalName, makeFolder, syncFolder } from '../storage/folder.ts'
+import type { Operation, ProcessMark, Stamp } from './line.ts'
+import { JOURNAL_MIN_READER, JOURNAL_VERSION, WriterId, formatEntry, formatHeader } from './line.ts'
 
 /** The part of a file handle that appending needs; tests give one that fails. */
 export interface AppendHandle {

@@ -2,9 +2,9 @@
 // cannot be read is copied aside and reported, and reading goes on behind it.
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { QUARANTINE, isMissing, journalName, keepAside, makeFolder } from './folder.ts'
-import type { JournalEntry, JournalHeader, WriterId } from './journal-line.ts'
-import { JOURNAL_VERSION, parseEntry, parseHeader } from './journal-line.ts'
+import { QUARANTINE, isMissing, journalName, keepAside, makeFolder } from '../storage/folder.ts'
+import type { JournalEntry, JournalHeader, WriterId } from './line.ts'
+import { JOURNAL_VERSION, parseEntry, parseHeader } from './line.ts'
 
 /** How far a journal has been read. `bytes` is behind the last whole line. */
 export interface JournalCursor {

@@ -7,8 +7,8 @@ import type { BundleId } from '../../../src-shared/domain/ids.ts'
 import type { Timestamp } from '../../../src-shared/domain/ids.ts'
 import type { StoreFactory } from '../../../src-shared/domain/key-value-store.ts'
 import { Notebook } from '../notebook.ts'
-import type { Checkpoint, Covered } from './checkpoint-file.ts'
-import { CHECKPOINT_VERSION, buildCheckpoint, extraOf, mergeCheckpoint } from './checkpoint-file.ts'
+import type { Checkpoint, Covered } from './content.ts'
+import { CHECKPOINT_VERSION, buildCheckpoint, extraOf, mergeCheckpoint } from './content.ts'
 import {
   QUARANTINE,
   RETIRED,
@@ -18,7 +18,7 @@ import {
   makeFolder,
   namesIn,
   syncFolder,
-} from './folder.ts'
+} from '../storage/folder.ts'
 import {
   backUp,
   findNewest,
@@ -27,11 +27,11 @@ import {
   setDamagedAside,
   writeGeneration,
 } from './generations.ts'
-import type { JournalEntry, ProcessMark, WriterId } from './journal-line.ts'
-import type { JournalPart } from './journal-reader.ts'
-import { isNewer, quarantineLine, readJournal } from './journal-reader.ts'
+import type { JournalEntry, ProcessMark, WriterId } from '../journal/line.ts'
+import type { JournalPart } from '../journal/reader.ts'
+import { isNewer, quarantineLine, readJournal } from '../journal/reader.ts'
 import { acquireLock } from './lock.ts'
-import { isRunning } from './process-mark.ts'
+import { isRunning } from '../journal/process-mark.ts'
 
 export interface CheckpointRequest {
   readonly folder: string
