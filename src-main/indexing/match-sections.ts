@@ -1,6 +1,6 @@
 // Which sections a planned query matches, and where in them: all required clauses, no excluded one, words of a
 // sequence next to each other. Decided on postings alone; nothing is scored here.
-import { FIELD_NUMBERS, FIELDS, findPlaces, type TermPostings, toRange } from './postings.ts'
+import { FIELD_NUMBERS, FIELDS, findPlaces, type Postings, type TermPostings, toRange } from './postings.ts'
 import type { Plan, PlannedClause } from './query-plan.ts'
 import type { TokenSpan } from './section-index.ts'
 
@@ -89,21 +89,26 @@ function gather(plan: Plan, count: number, read: ReadPostings, isOver: () => boo
   for (const { terms, placed } of plan.steps) {
     let lists = 0
     const bits = new Uint8Array(count)
-    const places = new Map<number, readonly number[]>()
+    const places = new Map<number, number[]>()
     for (const term of terms.keys()) {
       if (lists++ % PATIENCE === 0 && isOver()) return found
       read(term).forEach((postings, field) => {
         for (const section of postings.sections) bits[section] = (bits[section] ?? 0) | (1 << field)
-        if (!placed) return
-        postings.sections.forEach((section, index) => {
-          const key = section * WIDTH + field
-          places.set(key, [...(places.get(key) ?? []), ...(postings.places[index] ?? [])])
-        })
+        if (placed) addPlaces(postings, field, places)
       })
     }
     found.push({ bits, places })
   }
   return found
+}
+
+function addPlaces(postings: Postings, field: number, bySection: Map<number, number[]>): void {
+  postings.sections.forEach((section, index) => {
+    const key = section * WIDTH + field
+    const places = bySection.get(key) ?? []
+    bySection.set(key, places)
+    for (const place of postings.places[index] ?? []) places.push(place)
+  })
 }
 
 /** The fields in which a clause holds, as bits. */

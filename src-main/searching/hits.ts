@@ -81,10 +81,12 @@ async function readOrNull(shelf: Shelf, section: IndexedSection): Promise<Shelve
 
 /** Where the query is met, exact in canonical text; at most `MARKS`, ascending. */
 function findMarks(document: ShelvedDocument, section: IndexedSection, match: SectionMatch): Mark[] {
-  const spans = match.spans()
-  if (spans.length === 0) return []
-  const { starts, ends } = document.offsets(section.ordinal)
-  return spans.slice(0, MARKS).flatMap(({ clause, first, last }): Mark[] => {
+  const spans = match.spans().slice(0, MARKS)
+  const { starts, ends } = document.offsets(
+    section.ordinal,
+    Math.max(0, ...spans.map(({ last }) => last + 1)),
+  )
+  return spans.flatMap(({ clause, first, last }): Mark[] => {
     const start = starts[first]
     const end = ends[last]
     return start === undefined || end === undefined ? [] : [{ start, end, clause }]

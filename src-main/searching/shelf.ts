@@ -31,11 +31,14 @@ export interface TokenOffsets {
   readonly ends: Uint32Array
 }
 
-/** A document's text, cut as its index cut it. `offsets` reads a section's tokens once and remembers them. */
+/**
+ * A document's text, cut as its index cut it. `offsets` gives at least the first `count` tokens of a section, as far
+ * as there are so many; it reads them once.
+ */
 export interface ShelvedDocument {
   readonly text: string
   readonly sections: readonly Section[]
-  offsets(ordinal: number): TokenOffsets
+  offsets(ordinal: number, count: number): TokenOffsets
 }
 
 /** An open bundle with its index, if that is ready. Whoever opened it closes it. */
@@ -52,6 +55,9 @@ export interface Shelf {
   idle(): Promise<void>
   close(): Promise<void>
 }
+
+/** How many tokens of a section are read at once, at least. */
+const TOKENS_AHEAD = 2_000
 
 /** Most text kept in memory for one bundle, in UTF-16 units. */
 const KEPT_TEXT = 8_000_000
@@ -169,11 +175,15 @@ function toShelved(html: string): ShelvedDocument {
   return {
     text: outline.text,
     sections,
-    offsets(ordinal) {
+    offsets(ordinal, count) {
       const before = known.get(ordinal)
-      if (before !== undefined) return before
+      if (before !== undefined && before.starts.length >= count) return before
       const { start = 0, end = 0 } = sections[ordinal] ?? {}
-      const tokens = readTokens(outline.text.slice(start, end))
+      // Twice as many as before, so that reading on is not done over and over.
+      const tokens = readTokens(
+        outline.text.slice(start, end),
+        Math.max(count, TOKENS_AHEAD, 2 * (before?.starts.length ?? 0)),
+      )
       const offsets = {
         starts: Uint32Array.from(tokens, (token) => start + token.start),
         ends: Uint32Array.from(tokens, (token) => start + token.end),

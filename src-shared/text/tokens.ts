@@ -47,13 +47,14 @@ export const APOSTROPHE = /^['\u2019\u02bc\uff07]$/
 const NUMBER_SEPARATOR = /[.,]/g
 
 /**
- * Cuts text into tokens, in order, not overlapping. Linear. A lone surrogate, punctuation, symbols and emoji part
+ * Cuts text into tokens, in order, not overlapping; with `most`, the first so many. Linear. A lone surrogate, punctuation, symbols and emoji part
  * tokens and are part of none.
  */
-export function readTokens(text: string): Token[] {
+export function readTokens(text: string, most = Infinity): Token[] {
   const tokens: Token[] = []
   let before: Token | undefined
   for (const match of text.matchAll(TOKEN)) {
+    if (tokens.length >= most) break
     const token = toToken(match, text, before)
     if (token === undefined) continue
     tokens.push(token)
