@@ -30,10 +30,12 @@ export function shapeText(lines: readonly Line[], profile: Profile): Block[] {
   const [first, second] = lines
   if (first === undefined) return []
   if (second === undefined) return [{ kind: 'line', gap: NO_GAP, line: first, centred: false }]
+  if (lines.slice(1).some(isIdeographicStart))
+    return divideBefore(lines, isIdeographicStart).flatMap((part) => shapeText(part, profile))
   const wrap = lines.every((line) => FIELD.test(line.text)) ? null : findChunkWrap(lines, profile)
   if (wrap === null) return shapeKept(divideAtFull(lines, profile))
   if (isLabel(first, lines.slice(1), wrap))
-    return [{ kind: 'line', gap: NO_GAP, line: first, centred: false }, ...shapeText(lines.slice(1), profile)]
+    return [toParagraph([first]), ...divideAtIndent(lines.slice(1), wrap, profile).map(toParagraph)]
   return divideAtIndent(lines, wrap, profile).map(toParagraph)
 }
 
@@ -52,6 +54,21 @@ function isLabel(first: Line, rest: readonly Line[], wrap: number): boolean {
     /^[\p{Lu}\p{Lo}\p{N}]/u.test(first.text) &&
     /^[\p{Lu}\p{Lo}\p{N}"“'‘(]/u.test(next.text)
   )
+}
+
+/** An ideographic space before a line always begins a paragraph. */
+function isIdeographicStart(line: Line): boolean {
+  return line.raw.startsWith('\u3000')
+}
+
+function divideBefore(lines: readonly Line[], starts: (line: Line) => boolean): Line[][] {
+  const parts: Line[][] = []
+  for (const line of lines) {
+    const last = parts.at(-1)
+    if (last === undefined || starts(line)) parts.push([line])
+    else last.push(line)
+  }
+  return parts
 }
 
 /** Paragraphs without blank lines between them: each begins with an indented line, after a line that is not full. */

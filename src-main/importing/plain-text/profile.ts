@@ -63,6 +63,7 @@ export function endsWithStop(text: string): boolean {
 
 /** Whether the next line's first word would have had no room on this line, or nearly so. */
 export function isFilled(line: Line, next: Line, wrap: number): boolean {
+  if (isUnspaced(next.text.charAt(0))) return line.indent + line.width >= wrap - 6
   return (
     line.indent + line.width + 1 + firstWordWidth(next.text) > wrap * (line.width > wrap * 0.6 ? 0.8 : 0.95)
   )

@@ -44,7 +44,7 @@ export function isRemark(line: Line): boolean {
 /** Whether the style alone decides: an underline that is used once makes a title, a chapter never is one. */
 function judgeStyle(styles: readonly (HeadingStyle | null)[], index: number): boolean | null {
   const style = styles[index] ?? null
-  if (style === null || style.kind === 'plain' || style.kind === 'capitals') return null
+  if (style === null || ['plain', 'capitals', 'named'].includes(style.kind)) return null
   if (style.kind === 'marked') return style.depth === 1
   if (style.kind !== 'underlined') return false
   return styles.filter((each) => each?.kind === 'underlined' && each.mark === style.mark).length === 1
