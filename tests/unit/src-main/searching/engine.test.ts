@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openEngine, type SearchEngine } from '../../../../src-main/searching/engine.ts'
 import type { SearchHit, SearchRequest } from '../../../../src-shared/domain/search.ts'
@@ -164,8 +165,23 @@ describe('the answer', () => {
     for (const typing of [true, false]) expect((await search(text, { typing })).total).toBeLessThan(10)
   })
 
+  it('answers any text at all', async () => {
+    const odd = fc.string({ unit: fc.constantFrom(...Array.from('"“-*~: \nthe.c+$’東é')), maxLength: 60 })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(odd, fc.string({ unit: 'binary', maxLength: 200 })),
+        fc.boolean(),
+        async (text, typing) => {
+          const { total, hits, documents } = await search(text, { typing })
+          expect(hits).toHaveLength(total)
+          expect(documents).toBeLessThanOrEqual(BRIEFS.length)
+        },
+      ),
+      { numRuns: 400 },
+    )
+  })
+
   it('finds words that are names of object properties', async () => {
-    await engine.add(toBundle('odd'))
     const odd = openEngine(() =>
       Promise.resolve(
         toReadable([toDocument('d', 'toString', [['p', '__proto__ constructor hasOwnProperty _index p']])]),
