@@ -29,8 +29,9 @@ const GAP = 8
 export function placePopup(anchor: Box, size: Size, area: Box, side: 'above' | 'below' = 'above'): Placement {
   const above = anchor.top - GAP - size.height
   const below = anchor.bottom + GAP
-  const fitsAbove = above >= area.top + GAP
-  const fitsBelow = below + size.height <= area.bottom - GAP
+  const fits = (top: number): boolean => top >= area.top + GAP && top + size.height <= area.bottom - GAP
+  const fitsAbove = fits(above)
+  const fitsBelow = fits(below)
   const left = clamp(
     (anchor.left + anchor.right - size.width) / 2,
     area.left + GAP,

@@ -77,6 +77,6 @@ function pointImage(image: HTMLImageElement, base: ResourceBase): void {
   if (RESOURCE.test(source) && !source.includes('..', 3))
     image.setAttribute('src', `${base}/${source.replace(/^\.\.\//, '')}`)
   else image.removeAttribute('src')
-  image.loading = 'lazy'
-  image.decoding = 'async'
+  image.setAttribute('loading', 'lazy')
+  image.setAttribute('decoding', 'async')
 }

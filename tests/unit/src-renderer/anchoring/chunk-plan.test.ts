@@ -39,7 +39,9 @@ describe('planChunks', () => {
   })
 
   it('makes one chunk of a short document and none of an empty one', () => {
-    expect(planChunks('<p>a &amp; b</p>')).toEqual([{ htmlStart: 0, htmlEnd: 16, start: 0, end: 5, blocks: 1 }])
+    expect(planChunks('<p>a &amp; b</p>')).toEqual([
+      { htmlStart: 0, htmlEnd: 16, start: 0, end: 5, blocks: 1 },
+    ])
     expect(planChunks('')).toEqual([])
   })
 
