@@ -86,7 +86,10 @@ function runOnce(order: ImportOrder, { signal, onProgress }: ImportOptions): Pro
     worker.postMessage(order)
     let file = ''
     let timer: NodeJS.Timeout | undefined
+    let ended = false
     const end = (settle: () => void): void => {
+      if (ended) return
+      ended = true
       clearTimeout(timer)
       signal?.removeEventListener('abort', onAbort)
       void worker.terminate().then(settle)
@@ -97,6 +100,7 @@ function runOnce(order: ImportOrder, { signal, onProgress }: ImportOptions): Pro
     signal?.addEventListener('abort', onAbort, { once: true })
     worker.on('message', (message: ImportMessage) => {
       clearTimeout(timer)
+      if (ended) return
       if (message.kind === 'done') {
         end(() => resolve(message))
         return

@@ -5,10 +5,11 @@ import { detectAll } from 'tinyld'
 import type { Direction } from '../../src-shared/domain/document.ts'
 import { Language } from '../../src-shared/domain/ids.ts'
 
-/** UTF-16 units that are looked at: enough for a sure guess, the same cost for any length. */
-const SAMPLE = 4_000
-/** Surest a guess must be at least, and letters that it must be made of. */
-const SURE = 0.2
+/** Passages that are looked at, evenly spread, and UTF-16 units of each: the same cost for a text of any length. */
+const PASSAGES = 8
+const PASSAGE = 600
+/** Share of the passages' votes that a guess must have, and letters that the text must have. */
+const SURE = 0.4
 const LETTERS = 12
 /** UTF-16 units of unspaced script that are divided into words; beyond, their share is carried forward. */
 const SEGMENTED = 100_000
@@ -21,17 +22,19 @@ const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Sc
 export function findLanguage(text: string, declared?: string): Language {
   const tag = Language.safeParse(declared?.trim().replaceAll('_', '-'))
   if (tag.success && tag.data.toLowerCase() !== 'und') return tag.data
-  const sample = takeSample(text)
-  if ((sample.match(/\p{L}/gu)?.length ?? 0) < LETTERS) return Language.parse('und')
-  const best = detectAll(sample)[0]
-  return Language.parse(best !== undefined && best.accuracy >= SURE ? best.lang : 'und')
+  const passages = takePassages(text)
+  if (countLetters(passages.join('')) < LETTERS) return Language.parse('und')
+  const votes = new Map<string, number>()
+  for (const passage of passages)
+    for (const { lang, accuracy } of detectAll(passage)) votes.set(lang, (votes.get(lang) ?? 0) + accuracy)
+  const [best, vote] = [...votes].sort((left, right) => right[1] - left[1])[0] ?? ['und', 0]
+  return Language.parse(vote >= SURE * passages.length ? best : 'und')
 }
 
-/** Right to left when most letters at the text's beginning are of such a script. */
+/** Right to left when most letters of the text are of such a script. */
 export function findDirection(text: string): Direction {
-  const sample = takeSample(text)
-  const right = sample.match(RIGHT_TO_LEFT)?.length ?? 0
-  return right * 2 > (sample.match(/\p{L}/gu)?.length ?? 0) ? 'rtl' : 'ltr'
+  const sample = takePassages(text).join('')
+  return (sample.match(RIGHT_TO_LEFT)?.length ?? 0) * 2 > countLetters(sample) ? 'rtl' : 'ltr'
 }
 
 /**
@@ -72,9 +75,15 @@ function isWordUnit(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || (lower >= 0x61 && lower <= 0x7a)
 }
 
-function takeSample(text: string): string {
-  return text
-    .slice(0, 4 * SAMPLE)
-    .replace(/[\s\d\p{P}]+/gu, ' ')
-    .slice(0, SAMPLE)
+function countLetters(text: string): number {
+  return text.match(/\p{L}/gu)?.length ?? 0
+}
+
+function takePassages(text: string): string[] {
+  if (text.length <= PASSAGE) return [text]
+  const count = Math.min(PASSAGES, Math.ceil(text.length / PASSAGE))
+  const step = (text.length - PASSAGE) / Math.max(1, count - 1)
+  return Array.from({ length: count }, (_, at) =>
+    text.slice(Math.floor(at * step), Math.floor(at * step) + PASSAGE),
+  )
 }

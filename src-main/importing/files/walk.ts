@@ -62,11 +62,11 @@ function walkSource(path: string, several: boolean, limits: WalkLimits, visited:
   const given: FoundName = { name: basename(path), shown: toShownName(basename(path)) }
   const fault = findNameFault(given)
   try {
-    if (path.includes('\0') && fault !== null) return [toItem(given.shown, fault)]
+    if (path.includes('\0') && fault !== null) return [toItem(toShownName(path), fault)]
     const root = realpathSync(path)
     const stats = lstatSync(root)
     if (!stats.isDirectory()) {
-      if (fault !== null) return [toItem(given.shown, fault)]
+      if (fault !== null) return [toItem(toShownName(path), fault)]
       assertRegular(stats)
       return takeFile(visited, {
         kind: 'file',
@@ -82,7 +82,7 @@ function walkSource(path: string, several: boolean, limits: WalkLimits, visited:
     for (const link of walk.links) followLink(walk, link.path, link.shown)
     return walk.found.toSorted((left, right) => comparePaths(left.shown, right.shown))
   } catch (error) {
-    return [toItem(given.shown, toRefusal(error))]
+    return [toItem(toShownName(path), toRefusal(error))]
   }
 }
 
