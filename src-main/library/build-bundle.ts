@@ -13,7 +13,7 @@ import type { Edition } from '../../src-shared/domain/ids.ts'
 import type { ImportProgress, ImportReportItem } from '../../src-shared/domain/import-job.ts'
 import { importSources } from '../importing/index.ts'
 import { buildIndex } from '../indexing/index.ts'
-import { findSourceDate, writeBundle } from '../publishing/index.ts'
+import { checkWritable, findSourceDate, writeBundle } from '../publishing/index.ts'
 import { FIRST_EDITION } from './editions.ts'
 
 /** What is not given is derived: see `buildBundle`. */
@@ -105,6 +105,7 @@ function describe(name: string, documents: readonly Document[], options: BuildBu
 
 // The bundle is put in place of what stood at the path: that must not be one of the texts it is made from.
 async function checkTarget(sources: readonly string[], outFile: string): Promise<void> {
+  await checkWritable(outFile)
   const target = await realpath(outFile).catch(() => null)
   if (target === null) return
   for (const source of sources)

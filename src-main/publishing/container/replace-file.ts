@@ -3,7 +3,7 @@
 
 import { createHash, randomUUID } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
-import { open, realpath, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
 import { Sha256 } from '../../../src-shared/domain/ids.ts'
@@ -42,6 +42,19 @@ export async function replaceFile(
   } catch (error) {
     await handle?.close().catch(() => undefined)
     await rm(temporary, { force: true }).catch(() => undefined)
+    throw toWriteFailure(error, path)
+  }
+}
+
+/**
+ * Finds out beforehand what would keep `replaceFile` from writing to a path, as far as that can be known.
+ * @throws LecternError `NOT_SAVED`, `NOT_FOUND`, `FILE_NOT_REGULAR`, as `replaceFile` would
+ */
+export async function checkWritable(path: string): Promise<void> {
+  const folder = dirname(await findTarget(path))
+  try {
+    await access(folder, constants.W_OK)
+  } catch (error) {
     throw toWriteFailure(error, path)
   }
 }

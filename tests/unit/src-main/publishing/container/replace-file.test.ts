@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { replaceFile } from '../../../../../src-main/publishing/container/replace-file.ts'
+import { checkWritable, replaceFile } from '../../../../../src-main/publishing/container/replace-file.ts'
 import { codeOf, makeFolder } from '../samples.ts'
 
 async function* give(...parts: (string | Error)[]): AsyncGenerator<Uint8Array> {
@@ -63,6 +63,14 @@ describe('replacing a file', () => {
       process.platform === 'win32' ? 'NOT_FOUND' : 'FILE_NOT_REGULAR',
     )
     expect(await codeOf(replaceFile(join(folder, 'missing', 'a'), give('x')))).toBe('NOT_FOUND')
+  })
+
+  it('can be tried beforehand', async () => {
+    const folder = await makeFolder()
+    await checkWritable(join(folder, 'new.bin'))
+    expect(await codeOf(checkWritable(folder))).toBe('FILE_NOT_REGULAR')
+    expect(await codeOf(checkWritable(join(folder, 'missing', 'a')))).toBe('NOT_FOUND')
+    expect(await readdir(folder)).toEqual([])
   })
 
   it.skipIf(process.platform === 'win32')('writes through a link', async () => {
