@@ -75,7 +75,7 @@ async function runBuild(command: Command, io: CliIo): Promise<Outcome> {
     return {
       json: { error: failure, items },
       text: '',
-      notes: [...listRefused(items), failure.message],
+      notes: [...listRefused(items), toPrintable(`lectern: ${failure.message}`)],
       exitCode: EXIT.refused,
     }
   } finally {
