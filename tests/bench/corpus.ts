@@ -1,11 +1,12 @@
 // The texts that are measured: the default library and the sample documents, cut into sentences and put together
 // anew to any size, always the same. Rare words are added, since a real collection of that size has them.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { IndexedDocument } from '../../src-main/indexing/index.ts'
 import { DocumentId, Language } from '../../src-shared/domain/ids.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
+const DEBIAN = '/usr/share/doc'
 const SEEDS = join(ROOT, '../shared/seeds')
 
 /** A document before it has a format. */
@@ -75,6 +76,23 @@ export function toDocument(article: Article): IndexedDocument {
     language: Language.parse('en'),
     html: block('h1', article.title) + sections.join(''),
   }
+}
+
+/**
+ * HTML pages of Debian's documentation, evenly from all that there are, up to about so many bytes; none where there
+ * are none. Pages under 2 kB and over 1 MB are left out.
+ */
+export function findDebianPages(size: number): string[] {
+  if (!existsSync(DEBIAN)) return []
+  const pages = readdirSync(DEBIAN, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.html'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path, bytes: statSync(path).size }))
+    .filter(({ bytes }) => bytes >= 2_000 && bytes <= 1_000_000)
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+  const all = pages.reduce((sum, { bytes }) => sum + bytes, 0)
+  const every = Math.max(1, Math.round(all / size))
+  return pages.filter((_, index) => index % every === 0).map(({ path }) => path)
 }
 
 /** Sentences of the default library and, where they are, of the sample documents. */

@@ -7,12 +7,14 @@
 // LECTERN_BENCH_SCALE multiplies the size of the texts (1 by default, under a minute in all).
 import { parseArgs } from 'node:util'
 import { type BenchOptions, collectGarbage, type Row, type Subject, toTable } from './harness.ts'
+import { importing } from './import.ts'
 import { indexBuild } from './index-build.ts'
 import { notes } from './notes.ts'
 import { query } from './query.ts'
 
 /** Every subject, in the order in which they run. */
 const subjects: Readonly<Record<string, Subject>> = {
+  import: importing,
   'index-build': indexBuild,
   query,
   notes,
