@@ -64,6 +64,21 @@ describe('the scheme', () => {
       outside: 404,
     })
   })
+
+  test('a picture of the handbook comes out of its bundle', async () => {
+    const picture = await running.evaluate(async ({ contextBridge, protocol }) => {
+      const opened = await contextBridge.worlds.lectern.call('library.open', { bundleId: 'lectern-handbook' })
+      const { edition } = (opened as { value: { summary: { metadata: { edition: string } } } }).value.summary
+        .metadata
+      return protocol.request(
+        `lectern-app://app/bundles/lectern-handbook/${edition}/resources/images/journal.svg`,
+      )
+    })
+    expect(picture?.status).toBe(200)
+    expect(picture?.headers['content-type']).toBe('image/svg+xml')
+    expect(picture?.headers['content-security-policy']).toContain('sandbox')
+    expect(picture?.text).toContain('<svg')
+  })
 })
 
 describe('the gate', () => {
