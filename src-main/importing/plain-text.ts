@@ -10,13 +10,13 @@ import { setFurnitureApart } from './plain-text/furniture.ts'
 import { markHeadings } from './plain-text/headings.ts'
 import { assignLevels } from './plain-text/levels.ts'
 import { scanChunks } from './plain-text/lines.ts'
-import { buildProfile } from './plain-text/profile.ts'
+import { buildProfile, isScraped } from './plain-text/profile.ts'
 import { shapeChunks } from './plain-text/shape.ts'
 
 /** A plain text in normal form. `text` has LF as line ends. Linear in its length. */
 export function readPlainText(text: string): Page {
   const all = scanChunks(text)
-  const { chunks, setApart, fields } = setFurnitureApart(all, buildProfile(all).scraped)
+  const { chunks, setApart, fields } = setFurnitureApart(all, isScraped(all))
   const profile = buildProfile(chunks)
   const blocks = markHeadings(shapeChunks(chunks, profile), profile)
   const levels = assignLevels(blocks)

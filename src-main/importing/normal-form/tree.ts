@@ -43,28 +43,27 @@ export function collectIds(node: Node): string[] {
  * @returns where each id of the source leads now
  */
 export function assignIds(blocks: readonly Node[]): Map<string, string> {
-  const nodes = blocks.flatMap(flatten).filter((node) => !WITHOUT_ID.has(node.tag))
+  const nodes: Node[] = []
+  for (const block of blocks) collectNodes(block, nodes)
   const taken = new Set<string>()
   const anchors = new Map<string, string>()
-  for (const node of nodes) {
-    const own = node.ids.map(toSafeId).find((id) => id !== null && !taken.has(id))
-    if (own === undefined || own === null) continue
-    node.id = own
-    taken.add(own)
-  }
+  for (const node of nodes) if (node.ids.length > 0) keepOwnId(node, taken)
   const nextSuffix = new Map<string, number>()
   nodes.forEach((node, index) => {
     const slug = node.kind === 'leaf' && node.tag.startsWith('h') ? buildSlug(node.plain.join('')) : ''
     if (node.id === '') node.id = pickFree(slug, index + 1, taken, nextSuffix)
-    for (const id of [...node.ids, slug]) if (id !== '' && !anchors.has(id)) anchors.set(id, node.id)
-    if (!anchors.has(node.id)) anchors.set(node.id, node.id)
+    for (const id of node.ids) addAnchor(anchors, id, node.id)
+    if (slug !== '') addAnchor(anchors, slug, node.id)
+    if (slug !== '' || node.ids.length > 0) addAnchor(anchors, node.id, node.id)
   })
   return anchors
 }
 
 /** The inner HTML of a body that holds these blocks: one line end between neighbours, none elsewhere. */
 export function printBlocks(blocks: readonly Node[]): string {
-  return blocks.map(printBlock).join('\n')
+  const pieces: string[] = []
+  printInto(blocks, pieces)
+  return pieces.join('')
 }
 
 /** Whether a block has something to read or see, or is kept although it has not. */
@@ -73,17 +72,42 @@ export function isWorthKeeping(node: Container): boolean {
   return node.tag === 'table' ? node.inked : node.children.length > 0
 }
 
-function printBlock(node: Node): string {
-  if (node.kind === 'rule') return `<hr${toAttribute('id', node.id)}/>`
-  const tag = node.tag === '' ? 'p' : node.tag
-  const id = node.id === '' ? '' : toAttribute('id', node.id)
-  const attributes = node.attributes.map(([name, value]) => toAttribute(name, value)).join('')
-  const inner = node.kind === 'leaf' ? node.html : (node.inline ?? printBlocks(node.children))
-  return `<${tag}${id}${attributes}>${inner}</${tag}>`
+function printInto(blocks: readonly Node[], pieces: string[]): void {
+  blocks.forEach((node, index) => {
+    if (index > 0) pieces.push('\n')
+    if (node.kind === 'rule') {
+      pieces.push(`<hr id="${node.id}"/>`)
+      return
+    }
+    const tag = node.tag === '' ? 'p' : node.tag
+    // An id holds nothing that would have to be escaped: the pattern of ids sees to it.
+    const id = node.id === '' ? '' : ` id="${node.id}"`
+    pieces.push(`<${tag}${id}${node.attributes.map(([name, value]) => toAttribute(name, value)).join('')}>`)
+    if (node.kind === 'leaf') pieces.push(node.html)
+    else if (node.inline !== undefined) pieces.push(node.inline)
+    else printInto(node.children, pieces)
+    pieces.push(`</${tag}>`)
+  })
 }
 
-function flatten(node: Node): Node[] {
-  return node.kind === 'container' ? [node, ...node.children.flatMap(flatten)] : [node]
+function collectNodes(node: Node, nodes: Node[]): void {
+  if (!WITHOUT_ID.has(node.tag)) nodes.push(node)
+  if (node.kind === 'container') for (const child of node.children) collectNodes(child, nodes)
+}
+
+function keepOwnId(node: Node, taken: Set<string>): void {
+  for (const given of node.ids) {
+    const id = toSafeId(given)
+    if (id === null || taken.has(id)) continue
+    node.id = id
+    taken.add(id)
+    return
+  }
+}
+
+/** The first place that an id was found at is the one it leads to. */
+function addAnchor(anchors: Map<string, string>, from: string, to: string): void {
+  if (!anchors.has(from)) anchors.set(from, to)
 }
 
 /** Remembers the last number tried for a slug, so that a thousand headings of one name cost no more than others. */

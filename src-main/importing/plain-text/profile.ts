@@ -32,23 +32,29 @@ const FULL_STOP = /[.。…;；,，、]["'”’»›」』)\]）】*_]*$/
 export function buildProfile(chunks: readonly Chunk[]): Profile {
   const lines = chunks.flatMap((chunk) => chunk.lines)
   const base = findBase(lines)
-  const softGaps = chunks.filter((chunk) => chunk.before.soft > 0).length
-  const softLines = lines.filter((line) => line.softEnd).length
   const lasts = chunks.flatMap((chunk) => chunk.lines.at(-1) ?? []).filter((line) => line.width > 30)
-  const letters = lines
-    .slice(0, 2000)
-    .map((line) => line.text)
-    .join('')
-    .replace(/[^\p{L}]/gu, '')
   return {
     wrap: findWrap(chunks),
     widest: lines.reduce((most, line) => Math.max(most, line.indent + line.width), 0),
     base,
     firstIndent: findFirstIndent(chunks, base),
     prose: lasts.length === 0 ? 0 : lasts.filter((line) => endsLikeSentence(line.text)).length / lasts.length,
-    scraped: softGaps >= 3 && softGaps + softLines >= chunks.length / 20,
-    shouted: letters.replace(/[^\p{Lu}]/gu, '').length * 2 > letters.replace(/[^\p{Lu}\p{Ll}]/gu, '').length,
+    scraped: isScraped(chunks),
+    shouted: isShouted(lines.slice(0, 2000)),
   }
+}
+
+/** Whether a text has the empty paragraphs and soft line ends that are left of a web page. */
+export function isScraped(chunks: readonly Chunk[]): boolean {
+  const gaps = chunks.filter((chunk) => chunk.before.soft > 0).length
+  const soft = chunks.reduce((sum, chunk) => sum + chunk.lines.filter((line) => line.softEnd).length, 0)
+  return gaps >= 3 && gaps + soft >= chunks.length / 20
+}
+
+function isShouted(lines: readonly Line[]): boolean {
+  const text = lines.map((line) => line.text).join('')
+  const upper = text.match(/\p{Lu}/gu)?.length ?? 0
+  return upper > (text.match(/\p{Ll}/gu)?.length ?? 0)
 }
 
 /** Whether a text ends with a mark that ends or divides sentences. */
@@ -71,8 +77,7 @@ export function isFilled(line: Line, next: Line, wrap: number): boolean {
 
 /** Whether most lines of a chunk are full, so that their ends mean nothing. */
 export function isWrapped(lines: readonly Line[], wrap: number): boolean {
-  const pairs = lines.slice(0, -1).map((line, index) => isFilled(line, lines[index + 1] ?? line, wrap))
-  return pairs.length > 0 && pairs.filter(Boolean).length >= pairs.length * 0.65
+  return lines.length > 1 && countFilled(lines, wrap) >= (lines.length - 1) * 0.65
 }
 
 /** Columns at which this chunk's lines are broken: the text's habit, or the chunk's own when it is broken at all. */
@@ -93,16 +98,22 @@ function findBase(lines: readonly Line[]): number {
 }
 
 function findWrap(chunks: readonly Chunk[]): number | null {
-  const pairs = chunks.flatMap(({ lines }) =>
-    lines.slice(0, -1).map((line, index) => ({ line, next: lines[index + 1] ?? line })),
-  )
-  if (pairs.length < 3) return null
-  const widths = pairs.map(({ line }) => line.indent + line.width).sort((left, right) => left - right)
-  const wrap = widths[Math.floor(widths.length * 0.95)] ?? 0
+  const several = chunks.filter((chunk) => chunk.lines.length > 1)
+  const widths = several.flatMap(({ lines }) => lines.slice(0, -1).map((line) => line.indent + line.width))
+  if (widths.length < 3) return null
+  const wrap = widths.toSorted((left, right) => left - right)[Math.floor(widths.length * 0.95)] ?? 0
   if (wrap < NARROWEST_WRAP || wrap > WIDEST_WRAP) return null
-  return pairs.filter(({ line, next }) => isFilled(line, next, wrap)).length >= pairs.length * 0.4
-    ? wrap
-    : null
+  const filled = several.reduce((sum, { lines }) => sum + countFilled(lines, wrap), 0)
+  return filled >= widths.length * 0.4 ? wrap : null
+}
+
+function countFilled(lines: readonly Line[], wrap: number): number {
+  let filled = 0
+  lines.forEach((line, index) => {
+    const next = lines[index + 1]
+    if (next !== undefined && isFilled(line, next, wrap)) filled += 1
+  })
+  return filled
 }
 
 function findFirstIndent(chunks: readonly Chunk[], base: number): number {
