@@ -69,7 +69,15 @@ function Screen() {
   const { navigation } = useControl()
   const { imports } = useStores()
   const route = useSlice('shell', (state) => state.route)
-  if (route === 'reader') return <Reader onSearch={navigation.searchFor} />
+  const title = useSlice('reader', (state) => state.bundle?.summary.metadata.title ?? t('shell.appName'))
+  if (route === 'reader') {
+    return (
+      <>
+        <h1 className="visually-hidden">{title}</h1>
+        <Reader onSearch={navigation.searchFor} />
+      </>
+    )
+  }
   return (
     <LibraryView
       onOpen={(bundleId) => void navigation.openBundle(bundleId)}

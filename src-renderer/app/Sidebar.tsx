@@ -42,10 +42,8 @@ function DockedSidebar() {
   const [dragged, setDragged] = useState<number | null>(null)
   const width = Math.max(WIDTH.min, dragged ?? saved)
   return (
-    <>
-      <aside className="sidebar" aria-label={t('shell.sidebar')} style={{ inlineSize: `${width}px` }}>
-        <SidebarTabs />
-      </aside>
+    <aside className="sidebar" aria-label={t('shell.sidebar')} style={{ inlineSize: `${width}px` }}>
+      <SidebarTabs />
       <Resizer
         label={t('shell.sidebarResize')}
         value={width}
@@ -57,7 +55,7 @@ function DockedSidebar() {
           })
         }}
       />
-    </>
+    </aside>
   )
 }
 

@@ -46,6 +46,7 @@ function GoTo({ onClose, onOpen }: Pick<GoToDialogProps, 'onClose' | 'onOpen'>) 
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step !== 0) setActive(Math.max(0, Math.min(targets.length - 1, active + step)))
     else if (event.key === 'Enter') choose(targets[active])
+    else if (event.key === 'Escape') onClose()
     else return
     event.preventDefault()
     event.stopPropagation()

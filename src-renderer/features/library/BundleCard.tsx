@@ -29,9 +29,9 @@ export function BundleCard({ bundle, onOpen, onRemove }: BundleProps) {
         <BundleProgress bundle={bundle} />
       </PressArea>
       <div className="bundle-text">
-        <h3 className="bundle-title" lang={metadata.language} dir="auto" title={metadata.title}>
+        <h2 className="bundle-title" lang={metadata.language} dir="auto" title={metadata.title}>
           {metadata.title}
-        </h3>
+        </h2>
         <BundleMenu bundle={bundle} onOpen={onOpen} onRemove={onRemove} />
       </div>
       <p className="bundle-meta">
