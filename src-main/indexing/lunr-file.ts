@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { LecternError } from '../../src-shared/contract/errors.ts'
 import { DocumentId } from '../../src-shared/domain/ids.ts'
 import type { IndexDescriptor } from '../../src-shared/domain/index-file.ts'
-import { FIELDS, type Postings, type TermPostings } from './postings.ts'
+import { FIELDS, NO_POSTINGS, placesAt, type Postings, type TermPostings } from './postings.ts'
 
 /** Where the index lies in a bundle. */
 export const INDEX_PATH = 'lectern/index/lunr.json'
@@ -147,29 +147,42 @@ function readTerm(buffer: Buffer, start: number): string {
   return buffer.toString('utf8', start + 2, end)
 }
 
-/** Sections and places as differences, in turn: `[section, [place, …], section, …]`. */
-function toFlat({ sections, places }: Postings): (number | number[])[] {
-  return sections.flatMap((section, index) => [
-    section - (sections[index - 1] ?? 0),
-    (places[index] ?? []).map((place, at, all) => place - (all[at - 1] ?? 0)),
-  ])
+/** Sections and places as differences, places after their number: `[section, count, place, …, section, …]`. */
+function toFlat(postings: Postings): number[] {
+  const flat: number[] = []
+  let before = 0
+  postings.sections.forEach((section, index) => {
+    const places = placesAt(postings, index)
+    flat.push(section - before, places.length)
+    before = section
+    let last = 0
+    for (const place of places) {
+      flat.push(place - last)
+      last = place
+    }
+  })
+  return flat
 }
 
-function fromFlat(value: unknown, count: number): Postings {
+function fromFlat(flat: unknown, count: number): Postings {
+  if (!isNumbers(flat)) throw unusable('the postings of a term are damaged')
+  if (flat.length === 0) return NO_POSTINGS
   const sections: number[] = []
-  const places: number[][] = []
-  if (!Array.isArray(value)) throw unusable('the postings of a term are damaged')
-  for (let at = 0, section = 0; at < value.length; at += 2) {
-    const step: unknown = value[at]
-    const steps: unknown = value[at + 1]
-    if (typeof step !== 'number' || !isNumbers(steps)) throw unusable('the postings of a term are damaged')
+  const starts = [0]
+  const places: number[] = []
+  let section = 0
+  for (let at = 0; at < flat.length;) {
+    const step = flat[at] ?? 0
     section += step
-    if (!(section < count) || (at > 0 && step <= 0)) throw unusable('it names a section that is not there')
+    if (section >= count || (at > 0 && step === 0)) throw unusable('it names a section that is not there')
+    const end = at + 2 + (flat[at + 1] ?? Infinity)
+    if (end > flat.length) throw unusable('the places of a term are cut short')
     let place = 0
+    for (at += 2; at < end; at += 1) places.push((place += flat[at] ?? 0))
     sections.push(section)
-    places.push(steps.map((each) => (place += each)))
+    starts.push(places.length)
   }
-  return { sections, places }
+  return { sections, starts, places }
 }
 
 function isAscending(numbers: readonly number[]): boolean {
@@ -177,5 +190,5 @@ function isAscending(numbers: readonly number[]): boolean {
 }
 
 function isNumbers(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((each) => typeof each === 'number' && each >= 0)
+  return Array.isArray(value) && value.every((each) => Number.isInteger(each) && each >= 0)
 }

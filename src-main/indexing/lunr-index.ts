@@ -1,5 +1,5 @@
-// An index file open for queries: the plan says what is asked, the postings say which sections match, Lunr scores
-// them. Near spellings are found by Lunr's automata over the dictionary.
+// An index file open for queries: the plan says what is asked, the postings say which sections match, and those are
+// scored as Lunr scores. Near spellings are found by Lunr's automata over the dictionary.
 import type { IndexDescriptor } from '../../src-shared/domain/index-file.ts'
 import { lunr } from './lunr-corrected.ts'
 import { type IndexHeader, type IndexLines, parseIndexLines, unusable } from './lunr-file.ts'
@@ -33,8 +33,8 @@ export function openIndex(bytes: Uint8Array, descriptor: IndexDescriptor): Secti
     query(clauses, isOver = () => false) {
       const plan = planQuery(clauses, dictionary)
       const found = matchSections(plan, sections.length, read, opens, isOver)
-      const terms = toScoredTerms(plan, found.clauses, numbers, read)
-      const scores = scoreSections(terms, found.sections, sections.length, weigher)
+      const terms = toScoredTerms(plan, found.clauses, read)
+      const scores = scoreSections(terms, sections.length, weigher)
       const matches = found.sections.map((section) => ({
         section,
         score: scores[section] ?? 0,
@@ -106,20 +106,13 @@ function findFirst(terms: readonly string[], beginning: string): number {
   return low
 }
 
-/** The terms of the required clauses, each once with all that it counts for, ascending by number. */
-function toScoredTerms(
-  { steps }: Plan,
-  clauses: readonly PlannedClause[],
-  numbers: ReadonlyMap<string, number>,
-  read: ReadPostings,
-): ScoredTerm[] {
+/** The terms of the required clauses, each once with all that it counts for. */
+function toScoredTerms({ steps }: Plan, clauses: readonly PlannedClause[], read: ReadPostings): ScoredTerm[] {
   const boosts = new Map<string, number>()
   for (const { required, sequences } of clauses)
     for (const { step } of required ? sequences.flat() : [])
       for (const [term, boost] of steps[step]?.terms ?? []) boosts.set(term, (boosts.get(term) ?? 0) + boost)
-  return [...boosts]
-    .map(([term, boost]) => ({ number: numbers.get(term) ?? -1, boost, postings: read(term) }))
-    .sort((a, b) => a.number - b.number)
+  return [...boosts].map(([term, boost]) => ({ boost, postings: read(term) }))
 }
 
 /** Calls one of the makers of `lunr.TokenSet`; its types have them as methods of instances, which they are not. */

@@ -1,11 +1,10 @@
-// Lunr's scores: its vectors, its similarity, its sum over fields. What it stores as weights is not kept; each weight
-// is computed anew by Lunr's formula when it is asked for, from the number of places of the term.
-import { lunr } from './lunr-corrected.ts'
+// Lunr's scores: its weights (BM25 by field, rounded to three decimals), its similarity, its sum over fields. Lunr
+// stores the weights; here each is computed when it is asked for, from the number of places of the term. A test
+// compares the scores with those of an index that Lunr built.
 import { FIELDS, type TermPostings } from './postings.ts'
 
-/** A term of the query: its number in the dictionary, what it counts for, and where it stands. */
+/** A term of the query: what it counts for, and where it stands. */
 export interface ScoredTerm {
-  readonly number: number
   readonly boost: number
   readonly postings: TermPostings
 }
@@ -43,49 +42,25 @@ export function openWeigher(lengths: readonly number[]): Weigher {
 }
 
 /**
- * Lunr's scores of the sections given: the similarity of the query's vector with that of each field, added up.
- * Vectors hold the terms of the query alone: others would not count. Other sections are not scored.
- * @param terms ascending by number, each once
+ * Lunr's scores: for each field the similarity of the query's vector with that of the field (their product by the
+ * length of the query's), added up.
+ * @param terms each once
  * @param count how many sections there are
- * @returns by section; 0 for those not given
+ * @returns by section; 0 where none of the terms is
  */
-export function scoreSections(
-  terms: readonly ScoredTerm[],
-  sections: readonly number[],
-  count: number,
-  weigher: Weigher,
-): Float64Array {
-  const wanted = new Uint8Array(count)
-  for (const section of sections) wanted[section] = 1
-  const asked = new lunr.Vector(terms.flatMap(({ number, boost }) => [number, boost]))
+export function scoreSections(terms: readonly ScoredTerm[], count: number, weigher: Weigher): Float64Array {
   const scores = new Float64Array(count)
-  FIELDS.forEach((_, field) => {
-    for (const [section, elements] of toElements(terms, field, wanted, weigher))
-      scores[section] = (scores[section] ?? 0) + asked.similarity(new lunr.Vector(elements))
-  })
-  return scores
-}
-
-/** The elements of Lunr's vector of a field, for each section that has any: numbers and weights of terms, in turn. */
-function toElements(
-  terms: readonly ScoredTerm[],
-  field: number,
-  wanted: Uint8Array,
-  weigher: Weigher,
-): Map<number, number[]> {
-  const bySection = new Map<number, number[]>()
-  for (const { number, postings } of terms) {
-    const { sections = [], places = [] } = postings[field] ?? {}
+  const length = Math.sqrt(terms.reduce((sum, { boost }) => sum + boost * boost, 0))
+  for (const { boost, postings } of terms) {
     const weigh = weigher(postings)
-    sections.forEach((section, index) => {
-      if (wanted[section] !== 1) return
-      const weight = weigh(field, section, places[index]?.length ?? 0)
-      const elements = bySection.get(section)
-      if (elements) elements.push(number, weight)
-      else bySection.set(section, [number, weight])
+    postings.forEach(({ sections, starts }, field) => {
+      sections.forEach((section, index) => {
+        const frequency = (starts[index + 1] ?? 0) - (starts[index] ?? 0)
+        scores[section] = (scores[section] ?? 0) + (boost * weigh(field, section, frequency)) / length
+      })
     })
   }
-  return bySection
+  return scores
 }
 
 /** Lunr's inverse document frequency: a section counts once for each field that has the term. */

@@ -1,6 +1,15 @@
 // Which sections a planned query matches, and where in them: all required clauses, no excluded one, words of a
 // sequence next to each other. Decided on postings alone; nothing is scored here.
-import { FIELD_NUMBERS, FIELDS, findPlaces, type Postings, type TermPostings, toRange } from './postings.ts'
+import {
+  FIELD_NUMBERS,
+  FIELDS,
+  findPlaces,
+  NO_POSTINGS,
+  placesAt,
+  type Postings,
+  type TermPostings,
+  toRange,
+} from './postings.ts'
 import type { Plan, PlannedClause } from './query-plan.ts'
 import type { TokenSpan } from './section-index.ts'
 
@@ -67,7 +76,9 @@ export function findSpans(
   read: ReadPostings,
 ): TokenSpan[] {
   const places = plan.steps.map(({ terms }) =>
-    [...terms.keys()].flatMap((term) => [...findPlaces(read(term)[FIELD_NUMBERS.body] ?? EMPTY, section)]),
+    [...terms.keys()].flatMap((term) => [
+      ...findPlaces(read(term)[FIELD_NUMBERS.body] ?? NO_POSTINGS, section),
+    ]),
   )
   const spans = clauses.flatMap((clause) =>
     (clause.required ? clause.sequences : []).flatMap((sequence) =>
@@ -80,8 +91,6 @@ export function findSpans(
   )
   return spans.sort((a, b) => a.first - b.first || b.last - a.last || a.clause - b.clause)
 }
-
-const EMPTY = { sections: [], places: [] }
 
 /** The occurrences of each step, in order; fewer than there are steps when time ran out. */
 function gather(plan: Plan, count: number, read: ReadPostings, isOver: () => boolean): Occurrences[] {
@@ -107,7 +116,7 @@ function addPlaces(postings: Postings, field: number, bySection: Map<number, num
     const key = section * WIDTH + field
     const places = bySection.get(key) ?? []
     bySection.set(key, places)
-    for (const place of postings.places[index] ?? []) places.push(place)
+    for (const place of placesAt(postings, index)) places.push(place)
   })
 }
 

@@ -9,11 +9,19 @@ export const FIELDS = ['title', 'headings', 'body'] as const satisfies readonly 
 /** Number of a field in `FIELDS`. */
 export const FIELD_NUMBERS: Readonly<Record<SectionField, number>> = { title: 0, headings: 1, body: 2 }
 
-/** Sections in ascending order and, for each, the places of the term in it, ascending (`toPlace`). */
+/**
+ * Where a term stands in one field: sections in ascending order, and for each its places, ascending (`toPlace`). Those
+ * of `sections[n]` are `places[starts[n]]` up to, not including, `places[starts[n + 1]]`; `starts` has one entry more
+ * than `sections`.
+ */
 export interface Postings {
   readonly sections: readonly number[]
-  readonly places: readonly (readonly number[])[]
+  readonly starts: readonly number[]
+  readonly places: readonly number[]
 }
+
+/** A term that stands nowhere in a field. */
+export const NO_POSTINGS: Postings = { sections: [], starts: [0], places: [] }
 
 /** The postings of one term, by field. */
 export type TermPostings = readonly Postings[]
@@ -30,7 +38,8 @@ export function toRange(place: number): [first: number, last: number] {
 }
 
 /** The places of a term in one section; none when it is not there. Logarithmic in the length of the postings. */
-export function findPlaces({ sections, places }: Postings, section: number): readonly number[] {
+export function findPlaces(postings: Postings, section: number): readonly number[] {
+  const { sections } = postings
   let low = 0
   let high = sections.length
   while (low < high) {
@@ -38,7 +47,12 @@ export function findPlaces({ sections, places }: Postings, section: number): rea
     if ((sections[middle] ?? 0) < section) low = middle + 1
     else high = middle
   }
-  return sections[low] === section ? (places[low] ?? []) : []
+  return sections[low] === section ? placesAt(postings, low) : []
+}
+
+/** The places in the section with that number among `sections`. */
+export function placesAt({ starts, places }: Postings, index: number): readonly number[] {
+  return places.slice(starts[index] ?? 0, starts[index + 1] ?? 0)
 }
 
 /** Postings of all terms while they are gathered, and how many terms each field of each section has. */
@@ -51,34 +65,45 @@ export interface Gathered {
   add(fields: readonly (readonly IndexTerm[])[]): void
 }
 
+interface Growing extends Postings {
+  readonly sections: number[]
+  readonly starts: number[]
+  readonly places: number[]
+}
+
 /** Begins to gather. */
 export function gatherPostings(): Gathered {
   const lengths: number[] = []
-  const byTerm = new Map<string, { sections: number[]; places: number[][] }[]>()
-  const open = (term: string): { sections: number[]; places: number[][] }[] => {
-    const postings = FIELDS.map(() => ({ sections: [], places: [] }))
-    byTerm.set(term, postings)
+  const byTerm = new Map<string, (Growing | undefined)[]>()
+  const open = (term: string, field: number): Growing => {
+    const fields = byTerm.get(term) ?? FIELDS.map(() => undefined)
+    const postings: Growing = fields[field] ?? { sections: [], starts: [0], places: [] }
+    fields[field] = postings
+    byTerm.set(term, fields)
     return postings
   }
   let section = 0
   return {
     lengths,
-    terms: () => [...byTerm].sort(([a], [b]) => (a < b ? -1 : 1)),
+    terms: () =>
+      [...byTerm]
+        .map(([term, fields]) => [term, fields.map((each) => each ?? NO_POSTINGS)] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
     add(fields) {
       fields.forEach((terms, field) => {
         lengths.push(terms.length)
-        for (const each of terms) {
-          const postings = (byTerm.get(each.term) ?? open(each.term))[field]
-          if (postings === undefined) continue
-          const { sections, places } = postings
-          if (sections.at(-1) === section) places.at(-1)?.push(toPlace(each))
-          else {
-            sections.push(section)
-            places.push([toPlace(each)])
-          }
-        }
+        for (const each of terms) addPlace(open(each.term, field), section, toPlace(each))
       })
       section += 1
     },
+  }
+}
+
+function addPlace({ sections, starts, places }: Growing, section: number, place: number): void {
+  places.push(place)
+  if (sections[sections.length - 1] === section) starts[starts.length - 1] = places.length
+  else {
+    sections.push(section)
+    starts.push(places.length)
   }
 }

@@ -28,8 +28,8 @@ describe('the index file', () => {
   it('gives back its terms in order, its lengths and its postings', () => {
     const lines = parseIndexLines(file.bytes, file.descriptor)
     expect(lines.terms).toEqual([...lines.terms].sort())
-    const nowhere = { sections: [], places: [] }
-    const own = { sections: [0], places: [[15 * 8]] }
+    const nowhere = { sections: [], starts: [0], places: [] }
+    const own = { sections: [0], starts: [0, 1], places: [15 * 8] }
     expect(lines.postings(lines.terms.indexOf('e484k'))).toEqual([nowhere, nowhere, own])
     expect(lines.lengths.slice(0, 2)).toEqual([3, 3])
   })
