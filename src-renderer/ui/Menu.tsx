@@ -58,7 +58,8 @@ export function Menu({ trigger, label, groups, onAction, placement = 'bottom end
           {groups.map((group) => (
             <MenuSection
               key={group.id}
-              id={group.id}
+              // Groups and entries share one space of keys.
+              id={`group:${group.id}`}
               className="menu-group"
               aria-label={group.title ?? label}
             >
