@@ -106,7 +106,7 @@ export async function selectWord(target: Locator): Promise<void> {
 /** Types into the library search, as Ctrl+K and the keyboard do. */
 export async function search(lectern: Lectern, words: string): Promise<void> {
   await lectern.page.keyboard.press('Control+k')
-  const box = lectern.page.getByRole('combobox', { name: 'Search the library' })
+  const box = lectern.page.getByLabel('Search the library', { exact: true })
   await expect(box).toBeFocused()
   await box.fill('')
   await box.pressSequentially(words)
