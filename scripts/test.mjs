@@ -8,7 +8,7 @@ import { runEndToEnd } from './e2e.mjs'
 import { requireModules } from './modules.mjs'
 import { run } from './run.mjs'
 
-const unitReport = join(root, 'test-results/unit.json')
+const unitReport = join(root, 'out/unit-tests.json')
 const e2eReport = join(root, 'test-results/e2e.json')
 
 const suites = [

@@ -5,7 +5,6 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { SearchService } from '../../../../src-main/searching/index.ts'
-import type { EventName } from '../../../../src-shared/contract/contract.ts'
 import type { StoreFactory } from '../../../../src-shared/domain/key-value-store.ts'
 
 /** A folder of its own for one test; the test removes it. */
@@ -51,11 +50,6 @@ export function makeSearch(): SearchDouble {
       Promise.resolve({ query: text, took: 0, total: 0, documents: 0, hits: [], limited: [] }),
     close: () => Promise.resolve(),
   }
-}
-
-export interface Heard {
-  readonly name: EventName
-  readonly payload: unknown
 }
 
 /** Writes files by their paths under `folder`. */

@@ -32,7 +32,7 @@ describe('handing files to the web host', () => {
   it('goes on when a single file is refused, since the host reports that', async () => {
     const refusal = { ok: false, error: { code: 'NAME_HOSTILE', message: 'No.', details: {} } }
     const send = vi.fn<typeof fetch>((url) =>
-      String(url).endsWith('bad.md')
+      typeof url === 'string' && url.endsWith('bad.md')
         ? Promise.resolve(new Response(JSON.stringify(refusal), { status: 400 }))
         : ok(),
     )

@@ -1,0 +1,23 @@
+// Importing and indexing without their threads: starting two of them for each of a hundred tiny bundles would be all that
+// the library's tests do. The threads themselves are tested where they are, and in the contract suite.
+import { IMPORT_LIMITS, importFiles } from '../../../../src-main/importing/import-files.ts'
+import type { importSources as ImportSources } from '../../../../src-main/importing/index.ts'
+import { buildIndexFile } from '../../../../src-main/indexing/build-index.ts'
+import type { buildIndex as BuildIndex } from '../../../../src-main/indexing/index.ts'
+import { LecternError } from '../../../../src-shared/contract/errors.ts'
+
+/** What the importing thread does, without the thread. */
+export const importSources: typeof ImportSources = async (paths, options) => {
+  const result = importFiles(paths, IMPORT_LIMITS, new Map(), (progress) => options?.onProgress?.(progress))
+  await Promise.resolve()
+  if (options?.signal?.aborted === true) throw new LecternError('CANCELLED', 'The import was cancelled.')
+  return result
+}
+
+/** What the indexing thread does, without the thread. */
+export const buildIndex: typeof BuildIndex = async (documents, options) => {
+  const file = buildIndexFile(documents, (done) => options?.onProgress?.(done, documents.length))
+  await Promise.resolve()
+  if (options?.signal?.aborted === true) throw new LecternError('CANCELLED', 'Indexing was cancelled.')
+  return file
+}

@@ -1,0 +1,85 @@
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { DocumentId } from '../../../../../src-shared/domain/ids.ts'
+import { type LibraryWorld, makeLibraryWorld, MANUAL } from '../library-world.ts'
+
+vi.mock('../../../../../src-main/importing/index.ts', async (original) => {
+  const { importSources } = await import('../in-this-thread.ts')
+  return { ...(await original<object>()), importSources }
+})
+vi.mock('../../../../../src-main/indexing/index.ts', async (original) => {
+  const { buildIndex } = await import('../in-this-thread.ts')
+  return { ...(await original<object>()), buildIndex }
+})
+
+let world: LibraryWorld
+
+beforeEach(async () => {
+  world = await makeLibraryWorld()
+})
+
+afterEach(() => world.remove())
+
+describe('installing a bundle', () => {
+  it('copies it, and goes on without the original', async () => {
+    const path = await world.makeBundle('manual.webpub', '1.2.0', 'Text.')
+    const report = await world.importPaths('manual.webpub')
+    expect(report).toMatchObject({
+      bundles: ['manual'],
+      items: [{ outcome: 'installed', bundleId: 'manual' }],
+    })
+    await rm(path)
+    await world.reopen()
+    const opened = await world.library.open(MANUAL)
+    expect(opened.summary).toMatchObject({
+      origin: 'imported',
+      documents: 2,
+      notes: 3,
+      lastRead: null,
+      progress: 0,
+    })
+    expect(
+      (await world.library.readDocument(MANUAL, opened.documents[0]?.id ?? DocumentId.parse('x'))).html,
+    ).toContain('Text.')
+  })
+
+  it('replaces an older edition and keeps a newer one', async () => {
+    await world.makeBundle('old.webpub', '1.0.0', 'Old.')
+    await world.makeBundle('new.webpub', '1.10.0', 'New.')
+    await world.importPaths('old.webpub')
+    await world.importPaths('new.webpub')
+    expect(await world.show()).toEqual(['Manual 1.10.0 imported'])
+    expect(await readdir(join(world.data, 'bundles/manual'))).toEqual(['1.10.0.webpub'])
+    const report = await world.importPaths('old.webpub')
+    expect(report).toMatchObject({ bundles: [], items: [{ outcome: 'refused', code: 'EDITION_CONFLICT' }] })
+    expect(await world.show()).toEqual(['Manual 1.10.0 imported'])
+  })
+
+  it('is content with the same edition again, and refuses other content under its number', async () => {
+    await world.makeBundle('a.webpub', '1.0.0', 'Text.')
+    await copyFile(join(world.root, 'a.webpub'), join(world.root, 'b.webpub'))
+    await world.makeBundle('c.webpub', '1.0.0', 'Other text.')
+    await world.importPaths('a.webpub')
+    expect(await world.importPaths('b.webpub')).toMatchObject({
+      bundles: ['manual'],
+      items: [{ outcome: 'installed' }],
+    })
+    expect(await world.importPaths('c.webpub')).toMatchObject({ items: [{ code: 'EDITION_CONFLICT' }] })
+  })
+
+  it.each([
+    ['cut short', (bytes: Buffer) => bytes.subarray(0, bytes.length - 200)],
+    ['altered', (bytes: Buffer) => Buffer.from(bytes).fill(0x41, 90, 130)],
+    ['something else', () => Buffer.from('not an archive at all')],
+    ['empty', () => Buffer.alloc(0)],
+  ])('refuses a file that is %s, and installs nothing', async (_what, spoil) => {
+    const path = await world.makeBundle('manual.webpub', '1.0.0', 'Text.')
+    await writeFile(path, spoil(await readFile(path)))
+    const report = await world.importPaths('manual.webpub')
+    expect(report.bundles).toEqual([])
+    expect(report.items[0]).toMatchObject({ outcome: 'refused', path: 'manual.webpub' })
+    expect(await world.show()).toEqual([])
+    expect(await readdir(join(world.data, 'bundles')).catch(() => [])).toEqual([])
+  })
+})
