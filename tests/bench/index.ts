@@ -10,6 +10,8 @@ import { type BenchOptions, collectGarbage, type Row, type Subject, toTable } fr
 import { importing } from './import.ts'
 import { indexBuild } from './index-build.ts'
 import { notes } from './notes.ts'
+import { opening } from './opening.ts'
+import { painting } from './painting.ts'
 import { query } from './query.ts'
 
 /** Every subject, in the order in which they run. */
@@ -18,6 +20,8 @@ const subjects: Readonly<Record<string, Subject>> = {
   'index-build': indexBuild,
   query,
   notes,
+  opening,
+  painting,
 }
 
 const { values: flags, positionals: names } = parseArgs({
