@@ -71,22 +71,45 @@ function GoTo({ onClose, onOpen }: Pick<GoToDialogProps, 'onClose' | 'onOpen'>) 
       <p className="go-to-hint">{t('contents.goToHint')}</p>
       <ul id={`${id}-list`} role="listbox" aria-label={t('contents.goToTitle')} className="go-to-list">
         {targets.map((target, index) => (
-          <li
+          <Target
             key={target.key}
             id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === active}
-            className={classes('go-to-row', index === active && 'is-active')}
-            onClick={() => {
+            target={target}
+            isActive={index === active}
+            onChoose={() => {
               choose(target)
             }}
-          >
-            {target.kind === 'percent'
-              ? t('contents.goToPercent', { percent: formatPercent(target.share) })
-              : target.title}
-          </li>
+          />
         ))}
       </ul>
     </div>
+  )
+}
+
+interface TargetProps {
+  readonly id: string
+  readonly target: GoToTarget
+  readonly isActive: boolean
+  readonly onChoose: () => void
+}
+
+function Target({ id, target, isActive, onChoose }: TargetProps) {
+  return (
+    <li
+      id={id}
+      role="option"
+      aria-selected={isActive}
+      className={classes('go-to-row', isActive && 'is-active')}
+      onClick={onChoose}
+    >
+      {target.kind === 'percent' ? (
+        t('contents.goToPercent', { percent: formatPercent(target.share) })
+      ) : (
+        <>
+          <span>{target.title}</span>
+          <span className="go-to-parent">{target.parent}</span>
+        </>
+      )}
+    </li>
   )
 }

@@ -9,6 +9,8 @@ export type GoToTarget =
       readonly kind: 'section'
       readonly key: string
       readonly title: string
+      /** Title of the entry above; empty at the top. Tells like from like. */
+      readonly parent: string
       readonly request: Omit<OpenRequest, 'bundleId'>
     }
 
@@ -20,14 +22,15 @@ export function findTargets(contents: readonly ContentsEntry[], text: string): r
   const percent: GoToTarget[] = share === null ? [] : [{ kind: 'percent', key: 'percent', share }]
   if (text.trim() === '') return percent
   const { nodes, matches } = filterNodes(flatten(contents), text)
+  const titles = new Map(nodes.map(({ key, entry }) => [key, entry.title]))
   const sections = nodes
     .filter(({ key }) => matches.has(key))
     .slice(0, SHOWN)
-    .map(({ key, entry }): GoToTarget => {
+    .map(({ key, parent, entry }): GoToTarget => {
       const { documentId, blockId, title } = entry
       const request =
         blockId === undefined ? { documentId, start: 0, lineOffset: 0 } : { documentId, fragment: blockId }
-      return { kind: 'section', key, title, request }
+      return { kind: 'section', key, title, parent: titles.get(parent ?? '') ?? '', request }
     })
   return [...percent, ...sections]
 }

@@ -36,6 +36,7 @@ const TEXT: readonly (readonly [string, string])[] = [
     SURFACES.map((ground) => [ink, ground] as const),
   ),
   ['ink', 'pressed'],
+  ['ink', 'chosen'],
   ['ink', 'warning-soft'],
   ['danger', 'danger-soft'],
   ['on-accent', 'accent'],
