@@ -3,12 +3,13 @@
 import { join } from 'node:path'
 import { buildIfStale } from './build.mjs'
 import { root } from './build-stamp.mjs'
-import { ADVICE, findOrInstallBrowser } from './find-browser.mjs'
-import { requireModules } from './modules.mjs'
+import { requireModules, requireOwnNode } from './modules.mjs'
 import { run } from './run.mjs'
 
 /** Resolves with Playwright's exit code, or with 1 and a sentence where there is no browser. */
 export async function runEndToEnd(args) {
+  /** Only now: it needs a Node that runs TypeScript, which the installed modules bring along. */
+  const { ADVICE, findOrInstallBrowser } = await import('./find-browser.mjs')
   const browser = await findOrInstallBrowser()
   if (browser === null) {
     console.error(ADVICE)
@@ -22,5 +23,6 @@ export async function runEndToEnd(args) {
 
 if (import.meta.filename === process.argv[1]) {
   requireModules()
+  requireOwnNode('test:e2e')
   process.exit(await runEndToEnd(process.argv.slice(2)))
 }

@@ -9,3 +9,10 @@ export function requireModules() {
   console.error('The dependencies are not installed. Type: npm ci')
   process.exit(1)
 }
+
+/** Ends the process with one line when this Node cannot run the sources; under npm it is always the project's own. */
+export function requireOwnNode(script) {
+  if (process.features.typescript) return
+  console.error(`Node ${process.versions.node} cannot run the tests. Type: npm run ${script}`)
+  process.exit(1)
+}

@@ -5,7 +5,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './build-stamp.mjs'
 import { runEndToEnd } from './e2e.mjs'
-import { requireModules } from './modules.mjs'
+import { requireModules, requireOwnNode } from './modules.mjs'
 import { run } from './run.mjs'
 
 const unitReport = join(root, 'out/unit-tests.json')
@@ -19,6 +19,7 @@ const suites = [
 const checks = ['format:check', 'lint', 'types', 'deps']
 
 requireModules()
+requireOwnNode('test')
 const chosen = suites.filter(({ name }) => process.argv.includes(`--${name}`))
 const total = { passed: 0, failed: process.argv.includes('--checks') ? await runChecks() : 0, skipped: 0 }
 for (const suite of chosen.length > 0 ? chosen : suites) {

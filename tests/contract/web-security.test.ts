@@ -201,6 +201,20 @@ describe('every answer', () => {
     expect(policy).not.toContain('unsafe')
   })
 
+  it('lets the browser keep what cannot change, and asks for the rest by its tag', async () => {
+    const [page, script] = [await get('/'), await get('/assets/index-1a2b3c.js')]
+    expect(script.headers['cache-control']).toBe('private, max-age=31536000, immutable')
+    expect(page.headers['cache-control']).toBe('private, no-cache')
+    const again = await get('/', { cookie, 'if-none-match': String(page.headers.etag) })
+    expect(again).toMatchObject({ status: 304, body: '' })
+    const head = await ask(host, { method: 'HEAD', headers: { cookie } })
+    expect(head).toMatchObject({
+      status: 200,
+      body: '',
+      headers: { 'content-length': String(page.body.length) },
+    })
+  })
+
   it('shows a document’s image, inert', async () => {
     const reply = await get('/bundles/lanterns/1.0.0/resources/plan.png')
     expect(reply).toMatchObject({ status: 200, headers: { 'content-type': 'image/png' } })

@@ -87,7 +87,11 @@ async function openHost(options: WebHostOptions, staging: Staging): Promise<WebH
     authority,
     sessions,
     router: core.router,
-    onConnect: () => void opener.greet(core, sockets.emit),
+    onConnect: () => {
+      opener.greet(core, sockets.emit).catch((error: unknown) => {
+        log('What was imported could not be opened', error)
+      })
+    },
   })
   late.emit = sockets.emit
   const interfaceUrl = options.interfaceUrl ?? '/'

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openArchive } from '../../../../../src-main/publishing/container/archive.ts'
 import { DocumentId } from '../../../../../src-shared/domain/ids.ts'
 import { type LibraryWorld, makeLibraryWorld, MANUAL } from '../library-world.ts'
 
@@ -81,5 +83,35 @@ describe('installing a bundle', () => {
     expect(report.items[0]).toMatchObject({ outcome: 'refused', path: 'manual.webpub' })
     expect(await world.show()).toEqual([])
     expect(await readdir(join(world.data, 'bundles')).catch(() => [])).toEqual([])
+  })
+
+  it('takes an unpacked bundle, but of its folder only what it lists', async () => {
+    const archive = await openArchive(await world.makeBundle('manual.webpub', '1.0.0', 'Text.'))
+    for (const name of archive.files.keys())
+      await world.write({ [`unpacked/${name}`]: await archive.read(name) })
+    await archive.close()
+    expect(await world.importPaths('unpacked')).toMatchObject({ bundles: ['manual'] })
+    await world.reopen()
+    expect(await world.show()).toEqual(['Manual 1.0.0 imported'])
+    await world.write({ 'unpacked/documents/stray.html': '<p>Not listed.</p>' })
+    await world.library.remove(MANUAL)
+    await world.importPaths('unpacked')
+    const installed = await readdir(join(world.data, 'bundles/manual/1.0.0.webpub/documents'))
+    expect(installed).not.toContain('stray.html')
+  })
+
+  it.skipIf(process.platform === 'win32')(
+    'refuses a pipe, without waiting for anyone to write to it',
+    async () => {
+      execFileSync('mkfifo', [join(world.root, 'pipe.webpub')])
+      const report = await world.importPaths('pipe.webpub')
+      expect(report).toMatchObject({ bundles: [], items: [{ outcome: 'refused', code: 'FILE_NOT_REGULAR' }] })
+    },
+  )
+
+  it('reports a bundle that is not there', async () => {
+    const report = await world.importPaths('nowhere.webpub')
+    const path: unknown = expect.stringMatching(/nowhere\.webpub$/)
+    expect(report).toMatchObject({ bundles: [], items: [{ outcome: 'refused', code: 'NOT_FOUND', path }] })
   })
 })
