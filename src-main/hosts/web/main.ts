@@ -5,9 +5,11 @@ import { serveWebHost, type ServeOptions } from './serve.ts'
 
 const USAGE = `Usage: npm start -- [options] [files or folders to open]
 
-  --port N    listen on this port of 127.0.0.1 instead of any free one
-  --no-open   print the address and open no window
-  --help      show this
+  --web           open in the browser, also where Electron is installed
+  --port N        listen on this port of 127.0.0.1 instead of any free one
+  --no-open       print the address and open no window
+  --no-download   never fetch Electron's binary
+  --help          show this
 
 The data folder is LECTERN_DATA_DIR, or the platform's usual one.
 `
