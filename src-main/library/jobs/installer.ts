@@ -2,7 +2,7 @@
 // only then shown. Whatever fails on the way, the edition that was installed stays as it was.
 import { constants } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
 import type { BundleMetadata } from '../../../src-shared/domain/bundle.ts'
 import { type BundleId, Timestamp } from '../../../src-shared/domain/ids.ts'
@@ -27,7 +27,7 @@ export interface Installer {
   installCopy(path: string, signal: AbortSignal): Promise<Installed>
   /** Installs a bundle that lies in staging, by moving it. Rejects with EDITION_CONFLICT or NOT_SAVED. */
   installStaged(path: string, metadata: BundleMetadata): Promise<Installed>
-  /** Deletes the files of every edition but `keep` of a bundle. */
+  /** Deletes the files of every edition but `keep` of a bundle. What is held by another program stays for the next time. */
   sweep(id: BundleId, keep: BundleMetadata['edition'] | null): Promise<void>
 }
 
@@ -48,9 +48,10 @@ const MAX_BUNDLE_SIZE = 2 * 1024 ** 3
 export function openInstaller({ folder, catalog, shelf, staging }: InstallerOptions): Installer {
   const sweep = async (id: BundleId, keep: BundleMetadata['edition'] | null): Promise<void> => {
     const own = join(folder, 'bundles', id)
-    if (keep === null) return rm(own, { recursive: true, force: true })
-    for (const name of await readdir(own))
-      if (name !== `${keep}.webpub`) await rm(join(own, name), { recursive: true, force: true })
+    const names = await readdir(own).catch(() => [])
+    for (const name of names)
+      if (keep === null || name !== `${keep}.webpub`) await removeAsFarAsPossible(join(own, name))
+    if (keep === null) await removeAsFarAsPossible(own)
   }
   const installStaged = async (path: string, metadata: BundleMetadata): Promise<Installed> => {
     const { id, edition } = metadata
@@ -70,8 +71,10 @@ export function openInstaller({ folder, catalog, shelf, staging }: InstallerOpti
       await copyBundle(path, copy, signal)
       const { problems, metadata } = await verifyBundle(copy)
       const [problem] = problems
-      if (problem !== undefined) throw new LecternError(problem.code, problem.message)
-      if (metadata === null) throw new LecternError('BUNDLE_INVALID', `“${path}” is not a bundle.`)
+      // The copy's own path means nothing to the person, and an upload's neither.
+      if (problem !== undefined)
+        throw new LecternError(problem.code, problem.message.replaceAll(copy, basename(path)))
+      if (metadata === null) throw new LecternError('BUNDLE_INVALID', `“${basename(path)}” is not a bundle.`)
       return installStaged(copy, metadata)
     },
   }
@@ -119,6 +122,11 @@ export async function withBundle<T>(path: string, ask: (bundle: Bundle) => T): P
   }
 }
 
+/** The catalogue does not name it any more, so a file that cannot be deleted harms nobody. */
+async function removeAsFarAsPossible(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true }).catch(() => undefined)
+}
+
 async function moveIntoPlace(from: string, to: string): Promise<void> {
   try {
     await mkdir(dirname(to), { recursive: true })
@@ -133,13 +141,13 @@ async function moveIntoPlace(from: string, to: string): Promise<void> {
 
 async function copyBundle(from: string, to: string, signal: AbortSignal): Promise<void> {
   const found = await stat(from).catch((cause: unknown) => {
-    throw new LecternError('FILE_UNREADABLE', `“${from}” cannot be read. Is it still there?`, { cause })
+    throw new LecternError('FILE_UNREADABLE', `“${basename(from)}” cannot be read. Is it still there?`, { cause })
   })
   if (found.isDirectory()) return copyFolder(from, to, signal)
   if (!found.isFile())
-    throw new LecternError('FILE_NOT_REGULAR', `“${from}” is a device or a pipe, not a bundle file.`)
+    throw new LecternError('FILE_NOT_REGULAR', `“${basename(from)}” is a device or a pipe, not a bundle file.`)
   if (found.size > MAX_BUNDLE_SIZE)
-    throw new LecternError('FILE_TOO_LARGE', `“${from}” is larger than the 2 GiB that a bundle may have.`)
+    throw new LecternError('FILE_TOO_LARGE', `“${basename(from)}” is larger than the 2 GiB that a bundle may have.`)
   await copyFile(from, to, signal)
 }
 
@@ -154,7 +162,7 @@ async function copyFolder(from: string, to: string, signal: AbortSignal): Promis
 
 async function copyFile(from: string, to: string, signal: AbortSignal): Promise<void> {
   const source = await open(from, constants.O_RDONLY).catch((cause: unknown) => {
-    throw new LecternError('FILE_UNREADABLE', `“${from}” cannot be read. Check its permissions.`, { cause })
+    throw new LecternError('FILE_UNREADABLE', `“${basename(from)}” cannot be read. Check its permissions.`, { cause })
   })
   try {
     const target = await open(to, 'wx')

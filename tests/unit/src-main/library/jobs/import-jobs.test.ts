@@ -118,7 +118,7 @@ describe('importing what was handed over', () => {
       'batch/y.md': '# Y\n\n3\n',
     })
     expect((await world.importStaged('batch')).bundles).toHaveLength(2)
-    expect((await world.show()).sort()).toEqual(['Docs 1.0.0 imported', 'x, y 1.0.0 imported'])
+    expect((await world.show()).sort()).toEqual(['Docs 1.0.0 imported', 'X and 1 more 1.0.0 imported'])
     expect(await readdir(world.root)).not.toContain('batch')
   })
 
