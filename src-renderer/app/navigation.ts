@@ -68,8 +68,9 @@ export function createNavigation(stores: Stores): Navigation {
     start: async () => {
       await Promise.all([stores.settings.load(), library.refresh()])
       const first = findFirstBundle(library.getState().bundles)
+      if (first !== undefined) shell.show('reader')
+      shell.setState({ isReady: true })
       if (first === undefined) return
-      shell.show('reader')
       await reader.open({ bundleId: first.metadata.id }, { jump: false })
     },
     dispose: () => {

@@ -28,6 +28,8 @@ export interface FocusRequest {
 }
 
 export interface ShellState {
+  /** Settings and library are there, so that the first screen is the right one, in the right colours. */
+  readonly isReady: boolean
   readonly route: Route
   readonly dialog: ShellDialog | null
   /** Too narrow for a sidebar beside the text: it lies over it as a drawer. */
@@ -73,6 +75,7 @@ export interface ShellStore extends StoreApi<ShellState> {
 const STAY = { plain: 6_000, withAction: 12_000 } as const
 
 const START: ShellState = {
+  isReady: false,
   route: 'library',
   dialog: null,
   isNarrow: false,

@@ -2,6 +2,7 @@
 export const shell = {
   appName: 'Lectern',
   windowTitle: '{{title}} — Lectern',
+  starting: 'Lectern is starting…',
   skipToText: 'Skip to the text',
   topBar: 'Toolbar',
   main: 'Content',
