@@ -11,15 +11,17 @@ import {
   toRange,
 } from '../../anchoring/geometry.ts'
 import { createIntervalIndex, type IntervalIndex } from '../../anchoring/interval-index.ts'
+import type { TileSet } from '../../anchoring/tiles.ts'
 import { trimRange, type TextRange } from '../../anchoring/trim.ts'
 import type { Appearance } from '../../../src-shared/domain/settings.ts'
 import type { Landing } from '../../stores/reader-store.ts'
 import { layOutDocument, type DocumentLayout } from './document-layout.ts'
 import type { Frame } from './frame.ts'
-import { createMargin, type Margin, type MarginNote } from './margin.ts'
+import { createMargin, type MarginNote } from './margin.ts'
 import { PRIORITIES } from './marks.ts'
-import { createOutlines, type Outlines } from './outlines.ts'
+import { createOutlines } from './outlines.ts'
 import type { ResourceBase } from './sanitize.ts'
+import { createScrollers, type Scrollers } from './scrollers.ts'
 import { createScrollAnchor, type ScrollAnchor } from './scroll-anchor.ts'
 
 /** What a document needs to be shown. `html` is a body in normal form. */
@@ -67,8 +69,9 @@ interface Shown {
   readonly layout: DocumentLayout
   readonly painter: Painter
   readonly anchor: ScrollAnchor
-  readonly margin: Margin
-  readonly outlines: Outlines
+  readonly margin: TileSet<MarginNote>
+  readonly outlines: TileSet<Mark>
+  readonly scrollers: Scrollers
   readonly observer: ResizeObserver
 }
 
@@ -111,7 +114,10 @@ export class DocumentView {
     const realm: PaintRealm = frame.window
     const scroller = frame.page.documentElement
     scroller.scrollTop = 0
-    const observer = new ResizeObserver(() => this.#onResize())
+    const places = new Map<Element, number>(segments.map(({ root }, at) => [root, at]))
+    const observer = new ResizeObserver((entries) =>
+      this.#onResize(new Set(entries.flatMap(({ target }) => places.get(target) ?? []))),
+    )
     this.#shown = {
       layout,
       painter: createPainter(realm, index, segments, PRIORITIES),
@@ -122,10 +128,11 @@ export class DocumentView {
       ),
       margin: createMargin(frame, index, segments, (id) => this.#events.onMarginNote(id)),
       outlines: createOutlines(frame, index, segments),
+      scrollers: createScrollers(segments),
       observer,
     }
     for (const [layer, marks] of this.#layers) this.#paint(layer, marks)
-    this.#shown.margin.setNotes(this.#notes)
+    this.#shown.margin.setItems(this.#notes)
     this.land(landing)
     for (const { root } of segments) observer.observe(root)
     layout.fillRest(Math.max(0, firstBoxBelow(segments, 0)), () => this.#update())
@@ -173,7 +180,7 @@ export class DocumentView {
 
   setMarginNotes(notes: readonly MarginNote[]): void {
     this.#notes = notes
-    this.#shown?.margin.setNotes(notes)
+    this.#shown?.margin.setItems(notes)
   }
 
   setAppearance(appearance: Appearance): void {
@@ -267,7 +274,7 @@ export class DocumentView {
 
   #paint(layer: string, marks: readonly Mark[]): void {
     this.#shown?.painter.setMarks(layer, marks)
-    if (layer === 'annotations') this.#shown?.outlines.setMarks(marks)
+    if (layer === 'annotations') this.#shown?.outlines.setItems(marks)
   }
 
   #toTop(shown: Shown): void {
@@ -292,10 +299,11 @@ export class DocumentView {
     })
   }
 
-  #onResize(): void {
+  #onResize(changed: ReadonlySet<number>): void {
     this.#shown?.anchor.restore()
-    this.#shown?.margin.place()
-    this.#shown?.outlines.place()
+    this.#shown?.margin.renew(changed)
+    this.#shown?.outlines.renew(changed)
+    this.#shown?.scrollers.renew(changed)
     this.#scheduleUpdate()
   }
 
@@ -303,16 +311,17 @@ export class DocumentView {
   #update(): void {
     const shown = this.#shown
     if (shown === null) return
-    const { layout, painter, margin, outlines, anchor } = shown
+    const { layout, painter, margin, outlines, scrollers, anchor } = shown
     const height = this.frame.window.innerHeight
     const first = firstBoxBelow(layout.segments, -height * MARGIN)
     const last = firstBoxBelow(layout.segments, height * (1 + MARGIN))
     for (let at = first; at <= last; at += 1) layout.segments[at]?.fill()
     anchor.restore()
+    const place = this.place()
     painter.show(first, last)
     margin.show(first, last)
     outlines.show(first, last)
-    const place = this.place()
+    scrollers.show(first, last)
     if (place === null) return
     if (anchor.isByPerson()) anchor.moveTo({ offset: place.offset, top: place.lineOffset })
     this.#events.onPlace(place)

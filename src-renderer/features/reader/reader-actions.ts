@@ -12,11 +12,14 @@ import type { DocumentView } from './document-view.ts'
 import { parseLink } from './links.ts'
 import { nextSession, type PopoverTarget, type ReaderUiStore } from './reader-ui.ts'
 
-/** All that an action may need. `view` is null until the frame is there. */
+/** What a document view can do, as far as anyone else may know. */
+export type Surface = Pick<DocumentView, keyof DocumentView>
+
+/** All that an action may need. */
 export interface ReaderContext {
   readonly stores: Stores
   readonly ui: ReaderUiStore
-  readonly view: DocumentView
+  readonly view: Surface
 }
 
 /** Annotations of the open document, in order of place; no orphans. */
