@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type LibraryWorld, makeLibraryWorld } from '../library-world.ts'
@@ -157,5 +157,22 @@ describe('importing what was handed over', () => {
     await world.write({ 'one/docs/a.md': '# A\n\nText.\n' })
     await world.importStaged('one', 'My title')
     expect(await world.show()).toEqual(['My title 1.0.0 imported'])
+  })
+
+  it('brings back an unchanged folder whose bundle was deleted while it was open', async () => {
+    await world.write({ 'Field Notes/a.md': '# Alpha\n\nText.\n' })
+    const [id = ''] = (await world.importPaths('Field Notes')).bundles
+    await rm(join(world.data, 'bundles', id), { recursive: true })
+    await world.importPaths('Field Notes')
+    await world.reopen()
+    expect(await world.show()).toEqual(['Alpha 1.0.1 imported'])
+  })
+
+  it('leaves nothing in staging when an import changed nothing', async () => {
+    await world.write({ 'Field Notes/a.md': '# Alpha\n\nText.\n' })
+    await world.importPaths('Field Notes')
+    await world.importPaths('Field Notes')
+    const [own = ''] = await readdir(join(world.data, 'staging'))
+    expect(await readdir(join(world.data, 'staging', own))).toEqual([])
   })
 })
