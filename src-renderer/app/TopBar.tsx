@@ -66,8 +66,8 @@ function Breadcrumb() {
     <nav className="breadcrumb" aria-label={t('shell.place')}>
       <ol>
         {crumbs.map((crumb, index) => (
-          <li key={`${index}:${crumb}`} title={crumb} dir="auto">
-            {crumb}
+          <li key={`${index}:${crumb}`} title={crumb}>
+            <bdi>{crumb}</bdi>
           </li>
         ))}
       </ol>

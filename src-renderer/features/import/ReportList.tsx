@@ -16,6 +16,9 @@ const ICONS: Readonly<Record<Outcome, LucideIcon>> = {
   ignored: Minus,
 }
 
+/** Height of a row with three lines, in pixels: a short report needs no more room than its rows. */
+const TALLEST = 73
+
 export function ReportList({ items }: { readonly items: readonly ImportReportItem[] }) {
   return (
     <VirtualList
@@ -23,6 +26,7 @@ export function ReportList({ items }: { readonly items: readonly ImportReportIte
       tabIndex={0}
       aria-label={t('import.list')}
       className="report-list"
+      style={{ blockSize: `min(${items.length * TALLEST}px, 24rem, 55vh)` }}
       count={items.length}
       estimateSize={() => 48}
       rowKey={(index) => `${index}:${items[index]?.path ?? ''}`}
