@@ -1,6 +1,7 @@
 // Where the person left each document. Saving is cheap and frequent (every pause in scrolling), so positions are kept
 // in memory and written at most twice a second; two processes on one folder are merged by the time of saving.
 import { z } from 'zod'
+import type { NotesProblem } from '../../../src-shared/contract/contract.ts'
 import type { BundleId, DocumentId, Edition } from '../../../src-shared/domain/ids.ts'
 import { Progression, toTextOffset } from '../../../src-shared/domain/ids.ts'
 import type { StoreFactory } from '../../../src-shared/domain/key-value-store.ts'
@@ -15,6 +16,8 @@ export interface Positions {
   save(position: ReadingPosition): void
   /** Resolves when everything saved is on the disk. Rejects with NOT_SAVED; what is in memory is kept and tried again. */
   flush(): Promise<void>
+  /** What was wrong with the file. */
+  problems(): NotesProblem[]
 }
 
 /** The file `positions.json`, format 1. */
@@ -62,6 +65,7 @@ export async function openPositions(folder: string, openStore: StoreFactory): Pr
       timer ??= setTimeout(() => void flush().catch(() => undefined), FLUSH_MS)
     },
     flush,
+    problems: () => file.problems(),
   }
 }
 
