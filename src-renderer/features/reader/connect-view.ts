@@ -32,6 +32,9 @@ export function connectView(context: ReaderContext): () => void {
     onMarginNote: (id) => {
       openPopover(context, toAnnotationIds(context, [id]))
     },
+    onMissing: () => {
+      stores.shell.toast({ text: t('reader.linkMissing') })
+    },
   })
   const stops = [
     connectAppearance(context),

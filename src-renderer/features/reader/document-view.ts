@@ -8,11 +8,10 @@ import {
   offsetAt,
   rectAt,
   rectsOf,
-  toRange,
 } from '../../anchoring/geometry.ts'
 import { createIntervalIndex, type IntervalIndex } from '../../anchoring/interval-index.ts'
 import type { TileSet } from '../../anchoring/tiles.ts'
-import { trimRange, type TextRange } from '../../anchoring/trim.ts'
+import type { TextRange } from '../../anchoring/trim.ts'
 import type { Appearance } from '../../../src-shared/domain/settings.ts'
 import type { Landing } from '../../stores/reader-store.ts'
 import { layOutDocument, type DocumentLayout } from './document-layout.ts'
@@ -23,6 +22,7 @@ import { createOutlines } from './outlines.ts'
 import type { ResourceBase } from './sanitize.ts'
 import { createScrollers, type Scrollers } from './scrollers.ts'
 import { createScrollAnchor, type ScrollAnchor } from './scroll-anchor.ts'
+import { readPlace, readSelection, type ShownPlace } from './shown-place.ts'
 
 /** What a document needs to be shown. `html` is a body in normal form. */
 export interface ShownDocument {
@@ -33,21 +33,13 @@ export interface ShownDocument {
   readonly base: ResourceBase
 }
 
-/** Where the person is. Offsets are UTF-16 in canonical text; `lineOffset` is in CSS pixels. */
-export interface ShownPlace {
-  /** First character of the first visible line, and how far below the upper edge that line's top stands. */
-  readonly offset: number
-  readonly lineOffset: number
-  /** Offset of the line a little further down, where the eyes are. */
-  readonly reading: number
-  readonly atEnd: boolean
-}
-
 export interface ViewEvents {
   onPlace(place: ShownPlace): void
   /** Anything on the screen has moved: popups that stand by the text should move along. */
   onMove(): void
   onMarginNote(id: string): void
+  /** A landing names an element that is not in the document. */
+  onMissing(id: string): void
 }
 
 /** Share of the height at which a passage is placed that was jumped to, and within which it counts as visible. */
@@ -63,6 +55,7 @@ const SILENT: ViewEvents = {
   onPlace: () => undefined,
   onMove: () => undefined,
   onMarginNote: () => undefined,
+  onMissing: () => undefined,
 }
 
 interface Shown {
@@ -210,23 +203,7 @@ export class DocumentView {
 
   /** The selected words, or null when none are. */
   selection(): TextRange | null {
-    const selection = this.frame.page.getSelection()
-    const index = this.#shown?.layout.index
-    if (index === undefined || selection === null || selection.isCollapsed || selection.rangeCount === 0)
-      return null
-    const range = selection.getRangeAt(0)
-    const start = index.toOffset(range.startContainer, range.startOffset)
-    const end = index.toOffset(range.endContainer, range.endOffset)
-    if (start === null || end === null) return null
-    return trimRange({ start, end }, index.length, (from, to) => index.slice(from, to))
-  }
-
-  select(range: TextRange): void {
-    const boundary = this.#shown?.layout.index.toBoundary(range.start, range.end) ?? null
-    const selection = this.frame.page.getSelection()
-    if (boundary === null || selection === null) return
-    selection.removeAllRanges()
-    selection.addRange(toRange(boundary))
+    return this.#shown === null ? null : readSelection(this.frame.page, this.#shown.layout.index)
   }
 
   /** The text of the first visible line, as far as one text node holds it; null when nothing is shown. */
@@ -252,18 +229,9 @@ export class DocumentView {
     this.frame.page.getSelection()?.removeAllRanges()
   }
 
-  /** Where the person is now; null when nothing is shown or the document has no text. */
+  /** Where the person is now; null when nothing is shown. */
   place(): ShownPlace | null {
-    const shown = this.#shown
-    if (shown === null) return null
-    const { index, segments } = shown.layout
-    const line = firstLineBelow(index, segments, 0)
-    const scroller = this.frame.page.documentElement
-    const height = this.frame.window.innerHeight
-    const atEnd = scroller.scrollTop + height >= scroller.scrollHeight - 2
-    if (line === null) return { offset: index.length, lineOffset: 0, reading: index.length, atEnd }
-    const reading = firstLineBelow(index, segments, Math.min(140, height * 0.2)) ?? line
-    return { offset: line.offset, lineOffset: line.top, reading: reading.offset, atEnd }
+    return this.#shown === null ? null : readPlace(this.frame, this.#shown.layout)
   }
 
   close(): void {
@@ -288,7 +256,8 @@ export class DocumentView {
     layout.segments[layout.findId(id)]?.fill()
     const element = this.frame.page.getElementById(id)
     const offset = element === null ? null : layout.index.toOffset(element, 0)
-    if (offset !== null) anchor.hold({ offset, top: HEADROOM })
+    if (offset === null) this.#events.onMissing(id)
+    else anchor.hold({ offset, top: HEADROOM })
   }
 
   #scheduleUpdate(): void {
