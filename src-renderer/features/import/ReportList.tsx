@@ -1,7 +1,7 @@
 // A line for every file of an import: its path, and what became of it in a sentence.
 import { Check, CircleSlash, Image, type LucideIcon, Minus, Package, Wrench } from 'lucide-react'
 import type { ImportReportItem } from '../../../src-shared/domain/import-job.ts'
-import { formatNumber, t } from '../../i18n/index.ts'
+import { t } from '../../i18n/index.ts'
 import { classes } from '../../ui/classes.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { VirtualList } from '../../ui/VirtualList.tsx'
@@ -86,5 +86,5 @@ function toSentences(item: ImportReportItem): readonly string[] {
 }
 
 function toWords(words: number): string {
-  return t('import.words', { count: words, formatted: formatNumber(words) })
+  return t('import.words', { count: words })
 }
