@@ -38,7 +38,7 @@ const WAYS: readonly ((text: string, width: number) => HeadingStyle | null)[] = 
   (text) => (!isSentence(text) && isChapter(text) ? { kind: 'chapter' } : null),
   (text) => (NAMED.test(text) ? { kind: 'named' } : null),
   (text, width) =>
-    width <= 80 && !FULL_SENTENCE.test(text)
+    width <= 80 && (!FULL_SENTENCE.test(text) || isShortLabel(text))
       ? toStyle(NUMBERED.exec(text), (number) => ({ kind: 'numbered', depth: number.split('.').length }))
       : null,
   (text, width) => (width <= 60 && !isSentence(text) && ROMAN.test(text) ? { kind: 'chapter' } : null),
@@ -74,6 +74,16 @@ export function isCapitals(text: string): boolean {
 
 function isChapter(text: string): boolean {
   return CHAPTER.test(text) || CHINESE_CHAPTER.test(text)
+}
+
+/** Whether the full stop at the end belongs to a heading: `3. Definitions.`, `4. All the Rights You Have.` */
+function isShortLabel(text: string): boolean {
+  const words = text.split(/\s+/).slice(1)
+  const long = words.filter((word) => word.length > 4)
+  return (
+    text.endsWith('.') &&
+    (words.length <= 5 || (words.length <= 12 && long.every((word) => /^\p{Lu}/u.test(word))))
+  )
 }
 
 /** Whether a line is rather a sentence that happens to begin like a heading. */
