@@ -71,7 +71,7 @@ describe('importSources', () => {
       ['style.css', 'ignored'],
     ])
     expect(items[0]).toMatchObject({ repairs: ['1 link to nothing in this import made text: none.md.'] })
-    expect(documents[2]?.wordCount).toBe(12)
+    expect(documents[2]?.wordCount).toBe(13)
     expect(title).toMatch(/^Lectern import/)
   })
 
