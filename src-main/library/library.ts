@@ -119,7 +119,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
         await positions.flush()
       } finally {
         await shelf.close()
-        await staging.close()
+        await staging.close().catch(() => undefined)
       }
     },
   }
