@@ -213,10 +213,18 @@ async function build(
       },
     })
   } catch (error) {
-    if (!isCancelled(error) && items.some((item) => item.outcome === 'refused'))
+    const isNothingRead = error instanceof LecternError && error.code === 'NO_DOCUMENTS'
+    if (isNothingRead && items.some((item) => item.outcome === 'refused'))
       throw new UnreadableSources(items, error)
-    throw error
+    throw toOwnName(error, out, group)
   }
+}
+
+/** Where a bundle is built means nothing to the person: the failure names what was imported. */
+function toOwnName(error: unknown, out: string, group: Sources): unknown {
+  if (!(error instanceof LecternError) || !error.message.includes(out)) return error
+  const message = error.message.replaceAll(out, `The bundle of “${group.name}”`)
+  return new LecternError(error.code, message, { details: error.details, cause: error })
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { LecternError } from '../../../../../src-shared/contract/errors.ts'
 import { type LibraryWorld, makeLibraryWorld } from '../library-world.ts'
 
 vi.mock('../../../../../src-main/importing/index.ts', async (original) => {
@@ -9,8 +10,13 @@ vi.mock('../../../../../src-main/importing/index.ts', async (original) => {
 })
 vi.mock('../../../../../src-main/indexing/index.ts', async (original) => {
   const { buildIndex } = await import('../in-this-thread.ts')
-  return { ...(await original<object>()), buildIndex }
+  const build: typeof buildIndex = (...given) =>
+    failing.with === null ? buildIndex(...given) : Promise.reject(failing.with)
+  return { ...(await original<object>()), buildIndex: build }
 })
+
+/** What the end of a build fails with. */
+const failing = vi.hoisted<{ with: Error | null }>(() => ({ with: null }))
 
 let world: LibraryWorld
 
@@ -174,5 +180,19 @@ describe('importing what was handed over', () => {
     await world.importPaths('Field Notes')
     const [own = ''] = await readdir(join(world.data, 'staging'))
     expect(await readdir(join(world.data, 'staging', own))).toEqual([])
+  })
+
+  it('does not call files imported when the bundle could not be written, and leaves nothing in staging', async () => {
+    await world.write({ 'Field Notes/a.md': '# Alpha\n\nText.\n', 'Field Notes/empty.md': '' })
+    const [own = ''] = await readdir(join(world.data, 'staging'))
+    failing.with = new LecternError('NOT_SAVED', 'It was not written: the disk is full.')
+    try {
+      const report = await world.importPaths('Field Notes')
+      expect(report.bundles).toEqual([])
+      expect(report.items).toMatchObject([{ outcome: 'refused', code: 'NOT_SAVED' }])
+      expect(await readdir(join(world.data, 'staging', own))).toEqual([])
+    } finally {
+      failing.with = null
+    }
   })
 })
