@@ -25,6 +25,21 @@ describe('readHtml', () => {
     expect(read('<p>x')).not.toHaveProperty('title')
   })
 
+  it('takes the heading for the title where the site adds its name to it', () => {
+    const title = (head: string, heading: string): string | undefined =>
+      read(`<title>${head}</title><h1>${heading}</h1><p>x`).title
+    expect(title('Tools — The Manual 3.2', 'Tools')).toBe('Tools')
+    expect(title('Tools | Site', 'Tools<a href="#tools">¶</a>')).toBe('Tools')
+    expect(title('Tools for all', 'Tools')).toBe('Tools for all')
+    expect(title('Other — Site', 'Tools')).toBe('Other — Site')
+  })
+
+  it('sets apart the sign beside a heading that links to that heading', () => {
+    const page = read('<h1>T</h1><h2 id="a">Care<a href="#a">¶</a></h2><p>See <a href="#a">¶</a> 4.')
+    expect(textOf(page)).toBe('T\nCare\nSee ¶ 4.')
+    expect(page.setApart).toEqual([{ where: 'within', text: '¶' }])
+  })
+
   it('takes the main element for the text, and sets apart what is around it', () => {
     const page = read(
       `<header><a href="/">Logo</a></header><nav><ul><li>Home<li>About</ul></nav><main><h1>T</h1><p>${PROSE}</p></main>` +
@@ -79,6 +94,11 @@ describe('readHtml', () => {
     expect(read('<p>a<noscript><img src="x.png" alt="v"></noscript>').normalised.html).toContain(
       'src="x.png"',
     )
+  })
+
+  it('keeps the letters in a drawing’s element that is named like an empty one', () => {
+    const page = read('<p>Before<svg><wbr>one<p>two</p></wbr></svg>')
+    expect(`${textOf(page)} ${page.setApart.map(({ text }) => text).join(' ')}`).toMatch(/one/)
   })
 
   it('loses no letter of any page: what is not in the text is set apart', () => {
