@@ -14,6 +14,7 @@ import type { SourceFolder } from './jobs/source-groups.ts'
 import { openStaging } from './jobs/staging.ts'
 import { type DocumentText, openReading } from './reading.ts'
 import { openCatalog } from './saved/catalog.ts'
+import { removeLeftovers } from './saved/leftovers.ts'
 import { openPositions } from './saved/positions.ts'
 import { openShelf } from './shelf.ts'
 
@@ -66,6 +67,7 @@ export interface Library {
 export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const { folder, openStore, search, emit } = options
   const staging = await openStaging(folder)
+  await removeLeftovers(folder)
   const positions = await openPositions(folder, openStore)
   const catalog = openCatalog(folder, openStore)
   const shelf = await openShelf({ folder, included: options.included, catalog, search })
