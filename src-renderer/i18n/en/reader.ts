@@ -65,6 +65,7 @@ export const reader = {
   saved: 'Saved',
   notSavedReason: 'Not saved. {{reason}} The text stays here.',
   notSavedSelection: 'Not saved. {{reason}} Your selection is kept, so you can try again.',
+  notSavedNote: 'Not saved. {{reason}} Your text is kept under Annotations; save it again there.',
   notSavedChange: 'Not saved. {{reason}} Nothing was changed.',
   saveAgain: 'Save again',
 
