@@ -134,10 +134,16 @@ function buildClause(random: Random, names: readonly string[], vocabulary: reado
   return asked
 }
 
+/** Lunr completes the clauses that it is given. */
+function addClauses(query: lunr.Query, asked: readonly Asked[]): void {
+  const { clause } = query as unknown as { clause: (this: lunr.Query, each: Asked) => void }
+  for (const each of asked) clause.call(query, { ...each })
+}
+
 /** The clauses as Lunr completes them, their terms through the search pipeline. */
 function toClauses(index: lunr.Index, names: readonly string[], asked: readonly Asked[]): LunrClause[] {
   const query = new lunr.Query([...names])
-  for (const each of asked) query.clause({ ...each })
+  addClauses(query, asked)
   const { pipeline } = index as unknown as {
     pipeline: { runString(text: string, metadata: object): string[] }
   }
@@ -178,7 +184,7 @@ function askLunr(index: lunr.Index, asked: readonly Asked[]): Plain | null {
   try {
     return toPlain(
       index.query((query) => {
-        for (const each of asked) query.clause({ ...each })
+        addClauses(query, asked)
       }),
     )
   } catch {
