@@ -2,14 +2,13 @@
 // minified in out/renderer. Dependencies of the main side stay in node_modules.
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ProxyOptions } from 'vite'
 
 const root = import.meta.dirname
 
 /** Entry name in out/main → source. Chunks lie beside the entries, so that `./<stage>-worker.js` resolves in both. */
-const entries: Readonly<Record<string, string>> = {
+const entries = {
   electron: 'src-main/hosts/electron/main.ts',
   web: 'src-main/hosts/web/main.ts',
   cli: 'src-main/cli/main.ts',
@@ -19,9 +18,6 @@ const entries: Readonly<Record<string, string>> = {
   'annotating-worker': 'src-main/annotating/worker.ts',
 }
 
-const preload = 'src-main/hosts/electron/preload.ts'
-const page = 'src-renderer/index.html'
-
 export default defineConfig({
   main: {
     build: {
@@ -29,39 +25,35 @@ export default defineConfig({
       target: 'node20.19',
       sourcemap: true,
       rolldownOptions: {
-        input: toInput(entries),
+        input: entries,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
       },
     },
   },
-  ...(existsSync(join(root, preload)) && {
-    preload: {
-      build: {
-        outDir: 'out/preload',
-        externalizeDeps: false,
-        rolldownOptions: {
-          input: toInput({ preload }),
-          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
-        },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: 'src-main/hosts/electron/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
       },
     },
-  }),
-  ...(existsSync(join(root, page)) && {
-    renderer: {
-      root: join(root, 'src-renderer'),
-      plugins: [react()],
-      server: { host: '127.0.0.1', proxy: toProxy(process.env['LECTERN_DEV_HOST']) },
-      build: {
-        outDir: join(root, 'out/renderer'),
-        target: 'es2023',
-        emptyOutDir: true,
-        minify: true,
-        /** Fonts and images are files, never `data:` in a style sheet: the policy for fonts is 'self' alone. */
-        assetsInlineLimit: 0,
-        rolldownOptions: { input: join(root, page) },
-      },
+  },
+  renderer: {
+    root: join(root, 'src-renderer'),
+    plugins: [react()],
+    server: { host: '127.0.0.1', proxy: toProxy(process.env['LECTERN_DEV_HOST']) },
+    build: {
+      outDir: join(root, 'out/renderer'),
+      target: 'es2023',
+      emptyOutDir: true,
+      minify: true,
+      /** Fonts and images are files, never `data:` in a style sheet: the policy for fonts is 'self' alone. */
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: join(root, 'src-renderer/index.html') },
     },
-  }),
+  },
 })
 
 /** In development without Electron the page comes from here and everything else from the web host (scripts/dev.mjs). */
@@ -69,9 +61,4 @@ function toProxy(host: string | undefined): Record<string, ProxyOptions> {
   if (host === undefined) return {}
   const passOn: ProxyOptions = { target: host, changeOrigin: true, headers: { origin: host } }
   return { '/rpc': { ...passOn, ws: true }, '/bundles': passOn, '/staging': passOn }
-}
-
-function toInput(table: Readonly<Record<string, string>>): Record<string, string> {
-  const present = Object.entries(table).filter(([, path]) => existsSync(join(root, path)))
-  return Object.fromEntries(present.map(([name, path]) => [name, join(root, path)]))
 }

@@ -1,5 +1,6 @@
 // Where annotations stand in the edition that is installed. Within the edition they were made on this is arithmetic;
 // elsewhere the quote decides, and an annotation whose passage is gone is orphaned rather than put in a wrong place.
+import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { Annotation, PlacedAnnotation } from '../../src-shared/domain/annotation.ts'
 import type { BundleId, DocumentId, Sha256 } from '../../src-shared/domain/ids.ts'
 import { toTextOffset } from '../../src-shared/domain/ids.ts'
@@ -58,8 +59,7 @@ export class Placer {
     placed: Map<Annotation, Anchoring>,
   ): Promise<void> {
     const [first] = group
-    const document =
-      first === undefined ? null : await this.#options.readDocument(first.bundleId, first.documentId)
+    const document = first === undefined ? null : await this.#readDocument(first)
     if (document === null) return
     const places = this.#placesFor(key, document.sha256)
     const sought: Annotation[] = []
@@ -74,6 +74,16 @@ export class Placer {
       const anchoring = toAnchoring(annotation, matches[index] ?? null, document.text)
       places.set(annotation.selectors, anchoring)
       placed.set(annotation, anchoring)
+    }
+  }
+
+  /** A damaged document has no places, like one that is not installed: its notes must be there all the same. */
+  async #readDocument({ bundleId, documentId }: Annotation): Promise<DocumentText | null> {
+    try {
+      return await this.#options.readDocument(bundleId, documentId)
+    } catch (error) {
+      if (error instanceof LecternError) return null
+      throw error
     }
   }
 

@@ -45,6 +45,12 @@ export function parseText(text: string): string {
   return trimmed
 }
 
+/** A path as it was given. The empty one would mean the current folder, which nobody asks for by an unset variable. */
+export function parsePath(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must not be empty.')
+  return text
+}
+
 /** Adds to what the option was given before. */
 export function collectText(text: string, before: readonly string[] = []): string[] {
   return [...before, parseText(text)]

@@ -52,7 +52,10 @@ export function readHtml(source: string, references: References): Page {
     references,
     (element) => furniture.get(element) ?? findControl(element),
   )
-  return { normalised, setApart, repairs: [], ...readHead(root) }
+  const head = readHead(root)
+  const heading = findElement(body, 'h1')
+  const title = withoutSite(head.title ?? '', heading === undefined ? '' : textOf(heading))
+  return { normalised, setApart, repairs: [], ...head, ...(title === '' ? {} : { title }) }
 }
 
 /** Writes a body; what `whereApart` answers for is set apart there. */
@@ -79,9 +82,31 @@ export function writePage(
 /** Whether an element works only in a live page. */
 export function findControl(element: TreeElement): Where | null {
   const tag = element.tagName
-  if (tag === 'svg') return 'within'
+  if (tag === 'svg' || isPermalink(element)) return 'within'
   if (tag === 'noscript') return hasText(element) ? 'within' : null
   return CONTROLS.has(tag) || (tag === 'form' && isForSending(element)) ? 'within' : null
+}
+
+/** Whether an element is the sign beside a heading that is a link to that very heading. */
+function isPermalink(element: TreeElement): boolean {
+  if (element.tagName !== 'a' || !/^#./.test(getAttribute(element, 'href') ?? '')) return false
+  const isSign = element.childNodes.length === 1 && /^\s?[¶§#🔗\u{f0c1}]\s?$/u.test(textOf(element))
+  return isSign && /^h[1-6]$|^d[td]$|^caption$/.test(parentName(element))
+}
+
+function parentName(element: TreeElement): string {
+  for (let at = element.parentNode; at !== null; at = 'parentNode' in at ? at.parentNode : null)
+    if (!['span', 'strong', 'b', 'em', 'code', 'p'].includes(at.nodeName)) return at.nodeName
+  return ''
+}
+
+/** A title without what a site adds to every page's: `Tools — The Manual` under the heading `Tools` is `Tools`. */
+function withoutSite(title: string, heading: string): string {
+  const own = collapseSpace(heading)
+    .replace(/[¶§#🔗\u{f0c1}\s]+$/u, '')
+    .trim()
+  if (own === '' || !title.startsWith(own)) return title
+  return /^\s*(?:[—–|·•:»«-]|::)\s/.test(title.slice(own.length)) ? own : title
 }
 
 function readHead(root: TreeElement): Pick<Page, 'title' | 'language' | 'author' | 'description'> {

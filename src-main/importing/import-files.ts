@@ -40,7 +40,7 @@ export const IMPORT_LIMITS: ImportLimits = {
   depth: 32,
   textBytes: 67_108_864,
   imageBytes: 67_108_864,
-  fileSeconds: 120,
+  fileSeconds: 300,
 }
 
 /** What an import gives. `items` has a line for every file that was met, in the order of the files. */

@@ -14,6 +14,16 @@ const LETTERS = 12
 /** UTF-16 units of unspaced script that are divided into words; beyond, their share is carried forward. */
 const SEGMENTED = 100_000
 
+/** Latin-1 and general punctuation, symbols, CJK and full-width punctuation, pictures, second halves of pairs. */
+const NO_WORDS: readonly (readonly [number, number])[] = [
+  [0x80, 0xbf],
+  [0x2000, 0x2bff],
+  [0x3000, 0x303f],
+  [0xd83c, 0xd83e],
+  [0xdc00, 0xdfff],
+  [0xff00, 0xff0f],
+  [0xff1a, 0xff20],
+]
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/gu
@@ -50,7 +60,7 @@ export function countWords(text: string): number {
   const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
   let words = 0
   for (const { isWordLike } of segmenter.segment(sample)) if (isWordLike === true) words += 1
-  const share = length > SEGMENTED ? length / SEGMENTED : 1
+  const share = length === 0 ? 0 : length / sample.replaceAll(' ', '').length
   return Math.round(words * share) + countSpaced(text.replace(UNSPACED, ' '))
 }
 
@@ -69,10 +79,11 @@ function countSpaced(text: string): number {
   return words
 }
 
+/** Whether a UTF-16 unit is part of a word, as far as one unit tells: no punctuation, symbol or picture. */
 function isWordUnit(code: number): boolean {
-  if (code > 0x7f) return code < 0x2000 || code > 0x206f
   const lower = code | 0x20
-  return (code >= 0x30 && code <= 0x39) || (lower >= 0x61 && lower <= 0x7a)
+  if (code < 0x80) return (code >= 0x30 && code <= 0x39) || (lower >= 0x61 && lower <= 0x7a)
+  return !NO_WORDS.some(([from, to]) => code >= from && code <= to)
 }
 
 function countLetters(text: string): number {

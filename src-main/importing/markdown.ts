@@ -13,7 +13,10 @@ import type { Page } from './page.ts'
 /** Longest front matter that is read, in UTF-16 units. */
 const LONGEST_FRONT = 65_536
 
-const markdown = new MarkdownIt({ html: true, linkify: false, typographer: false }).use(footnote)
+/** How deep quotations and lists may nest for the parser. */
+const DEEPEST = 100
+
+const markdown = buildParser()
 
 /** What stands between `---` lines at the top of a file. */
 interface FrontMatter {
@@ -36,6 +39,25 @@ export function readMarkdown(source: string, references: References): Page {
     repairs: front.unread === undefined ? [] : ['The front matter is not valid YAML; it was set apart.'],
     ...front.fields,
   }
+}
+
+/** Where markdown-it would drop what is nested too deep, the rest becomes a paragraph: no word is lost. */
+function buildParser(): InstanceType<typeof MarkdownIt> {
+  const parser = new MarkdownIt({ html: true, linkify: false, typographer: false }).use(footnote)
+  const tokenize = parser.block.tokenize.bind(parser.block)
+  parser.block.tokenize = (state, startLine, endLine) => {
+    if (state.level < DEEPEST - 2) {
+      tokenize(state, startLine, endLine)
+      return
+    }
+    state.push('paragraph_open', 'p', 1)
+    const inline = state.push('inline', '', 0)
+    inline.content = state.getLines(startLine, endLine, state.blkIndent, false).trim()
+    inline.children = []
+    state.push('paragraph_close', 'p', -1)
+    state.line = endLine
+  }
+  return parser
 }
 
 function readFrontMatter(source: string): FrontMatter {

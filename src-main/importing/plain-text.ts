@@ -44,7 +44,11 @@ function writeBlock(writer: NormalWriter, block: Block, level: number): void {
       writer.rule()
       break
     case 'heading':
-      writeLines(writer, `h${level}`, block.lines.map(block.style.kind === 'marked' ? withoutMark : String))
+      writeLines(
+        writer,
+        `h${level}`,
+        block.lines.map(['marked', 'title'].includes(block.style.kind) ? withoutMark : String),
+      )
       break
     case 'line':
       writeLines(writer, 'p', [block.line.text])

@@ -1,13 +1,14 @@
 // The handlers of every procedure, one table: each a thin call into the stage that does the work. No host is known
 // here; what only a host can do (dialogues, the browser) comes in as ports.
-import type { Contract, Services } from '../../src-shared/contract/contract.ts'
+import type { Contract, NotesProblem, Services } from '../../src-shared/contract/contract.ts'
 import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { AnnotationScope, PlacedAnnotation, TextFile } from '../../src-shared/domain/annotation.ts'
+import type { BundleId, DocumentId } from '../../src-shared/domain/ids.ts'
 import type { Notes } from '../annotating/index.ts'
 import { exportAnnotations } from '../exporting/index.ts'
 import type { Library } from '../library/index.ts'
 import type { SearchService } from '../searching/index.ts'
-import type { SettingsService } from '../settings/index.ts'
+import type { SettingsProblem, SettingsService } from '../settings/index.ts'
 import type { z } from 'zod'
 
 type OutputOf<N extends keyof Contract> = z.input<Contract[N]['output']>
@@ -39,7 +40,7 @@ const EXTERNAL_SCHEMES = new Set(['http:', 'https:', 'mailto:'])
 /** All handlers. Throws an `Error` when two groups claim the same name. */
 export function createServices(parts: ServiceParts): Services {
   const library = libraryServices(parts.library)
-  const notes = noteServices(parts.notes, parts.library)
+  const notes = noteServices(parts)
   const host = hostServices(parts.host, parts.info)
   const rest = {
     'search.query': (request) => parts.search.query(request),
@@ -68,12 +69,12 @@ function libraryServices(library: Library) {
   } satisfies Partial<Services>
 }
 
-function noteServices(notes: Notes, library: Library) {
+function noteServices({ notes, library, settings }: ServiceParts) {
   const asChange = (changed: PlacedAnnotation[]) => ({ changed })
   return {
     'annotations.list': async ({ scope }) => ({
       annotations: await notes.list(scope),
-      problems: notes.problems(),
+      problems: [...notes.problems(), ...library.problems(), ...settings.problems().map(toProblem)],
     }),
     'annotations.create': async ({ draft }) => asChange(await notes.create(draft)),
     'annotations.edit': async ({ bundleId, ids, patch }) => asChange(await notes.edit(bundleId, ids, patch)),
@@ -84,9 +85,30 @@ function noteServices(notes: Notes, library: Library) {
       exportAnnotations(await listKept(notes, scope), format, {
         bundles: (await library.list()).bundles.map((bundle) => bundle.metadata),
         readText: async (bundleId, documentId) =>
-          (await library.documentText(bundleId, documentId))?.text ?? null,
+          (await readDocument(library, bundleId, documentId))?.text ?? null,
+        readDocument: (bundleId, documentId) => readDocument(library, bundleId, documentId),
+        readingOrder: (bundleId) => listDocuments(library, bundleId),
       }),
   } satisfies Partial<Services>
+}
+
+/** The document; null when it is not installed or damaged, so that an export never fails on its account. */
+function readDocument(library: Library, bundleId: BundleId, documentId: DocumentId) {
+  return library.documentText(bundleId, documentId).catch(toNull)
+}
+
+/** In reading order; none when the bundle is not installed. */
+async function listDocuments(library: Library, bundleId: BundleId): Promise<DocumentId[]> {
+  return (await library.open(bundleId).catch(toNull))?.documents.map(({ id }) => id) ?? []
+}
+
+function toNull(error: unknown): null {
+  if (error instanceof LecternError) return null
+  throw error
+}
+
+function toProblem({ file, message }: SettingsProblem): NotesProblem {
+  return { kind: 'quarantined', file, message }
 }
 
 async function listKept(notes: Notes, scope: AnnotationScope): Promise<PlacedAnnotation[]> {

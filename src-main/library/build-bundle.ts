@@ -19,7 +19,8 @@ import { FIRST_EDITION } from './editions.ts'
 /** What is not given is derived: see `buildBundle`. */
 export interface BuildBundleOptions {
   readonly id?: BundleId
-  readonly title?: string
+  /** A title, or how to make one of the documents that were read. */
+  readonly title?: string | ((documents: readonly Document[]) => string)
   readonly edition?: Edition
   readonly language?: Language
   readonly author?: readonly string[]
@@ -90,7 +91,8 @@ export function toBundleId(title: string, seed = title): BundleId {
 }
 
 function describe(name: string, documents: readonly Document[], options: BuildBundleOptions): BundleMetadata {
-  const title = options.title ?? name
+  const given = options.title ?? name
+  const title = typeof given === 'string' ? given : given(documents)
   const date = findSourceDate()
   return {
     id: options.id ?? toBundleId(title),

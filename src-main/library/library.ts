@@ -1,6 +1,6 @@
 // The use cases that join the stages: what is on the shelf, reading a document, importing, removing, and where the
 // person left off. It holds no rule of any stage; it knows no host.
-import type { Emit, ReadableDocument } from '../../src-shared/contract/contract.ts'
+import type { Emit, NotesProblem, ReadableDocument } from '../../src-shared/contract/contract.ts'
 import type { Failure } from '../../src-shared/contract/errors.ts'
 import type { BundleSummary, OpenedBundle } from '../../src-shared/domain/bundle.ts'
 import type { BundleId, DocumentId } from '../../src-shared/domain/ids.ts'
@@ -14,6 +14,7 @@ import type { SourceFolder } from './jobs/source-groups.ts'
 import { openStaging } from './jobs/staging.ts'
 import { type DocumentText, openReading } from './reading.ts'
 import { openCatalog } from './saved/catalog.ts'
+import { removeLeftovers } from './saved/leftovers.ts'
 import { openPositions } from './saved/positions.ts'
 import { openShelf } from './shelf.ts'
 
@@ -54,6 +55,8 @@ export interface Library {
   documentText(bundleId: BundleId, documentId: DocumentId): Promise<DocumentText | null>
   /** Takes a position over; it is on the disk within half a second, or at `close`. Throws NOT_FOUND. */
   savePosition(position: ReadingPosition): void
+  /** What was wrong with the saved catalogue and positions, and where it is kept. */
+  problems(): NotesProblem[]
   /** Resolves when no import runs and the search knows every bundle. */
   idle(): Promise<void>
   /** Cancels imports, writes what is pending and closes every bundle. */
@@ -64,6 +67,7 @@ export interface Library {
 export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const { folder, openStore, search, emit } = options
   const staging = await openStaging(folder)
+  await removeLeftovers(folder)
   const positions = await openPositions(folder, openStore)
   const catalog = openCatalog(folder, openStore)
   const shelf = await openShelf({ folder, included: options.included, catalog, search })
@@ -106,6 +110,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       shelf.get(position.locator.bundleId)
       positions.save(position)
     },
+    problems: () => [...catalog.problems(), ...positions.problems()],
     async idle() {
       await jobs.idle()
       await shelf.idle()
@@ -116,7 +121,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
         await positions.flush()
       } finally {
         await shelf.close()
-        await staging.close()
+        await staging.close().catch(() => undefined)
       }
     },
   }

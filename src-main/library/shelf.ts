@@ -114,7 +114,9 @@ async function openInstalled(
   const results = await Promise.all(
     entries.map(async ({ id, edition, installed }): Promise<Opened> => {
       const known = open.get(id)
-      if (known?.origin === 'imported' && known.bundle.metadata.edition === edition) return { item: known }
+      // Another process may have removed the bundle and installed another one under the same edition.
+      const isKnown = known?.bundle.metadata.edition === edition && known.installed === installed
+      if (isKnown && known.origin === 'imported') return { item: known }
       const file = toBundlePath(folder, id, edition)
       try {
         return { item: { bundle: await openBundle(file), origin: 'imported', installed } }

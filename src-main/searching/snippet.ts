@@ -87,18 +87,20 @@ function toWindow(text: string, section: Range, core: Range): Range {
   return { start: cutBefore(text, section, from, core), end: cutAfter(text, section, to, core) }
 }
 
+/** The nearest beginning of a word before `from`, the section's own when it is near; else as it is. */
 function cutBefore(text: string, section: Range, from: number, core: Range): number {
-  if (from <= section.start) return section.start
-  for (let at = from; at < Math.min(from + REACH, core.start); at += 1)
+  const reach = Math.max(section.start, from - REACH)
+  for (let at = from; at > reach; at -= 1)
     if (SPACE.test(text.charAt(at - 1)) && !SPACE.test(text.charAt(at))) return at
-  return Math.min(toBoundary(text, from), core.start)
+  return reach === section.start ? reach : Math.min(toBoundary(text, from), core.start)
 }
 
+/** The nearest end of a word after `to`, the section's own when it is near; else as it is. */
 function cutAfter(text: string, section: Range, to: number, core: Range): number {
-  if (to >= section.end) return section.end
-  for (let at = to; at > Math.max(to - REACH, core.end); at -= 1)
+  const reach = Math.min(section.end, to + REACH)
+  for (let at = to; at < reach; at += 1)
     if (SPACE.test(text.charAt(at)) && !SPACE.test(text.charAt(at - 1))) return at
-  return Math.max(toBoundary(text, to), core.end)
+  return reach === section.end ? reach : Math.max(toBoundary(text, to), core.end)
 }
 
 function cutOut(text: string, section: Range, window: Range, marks: readonly Range[]): Snippet {

@@ -67,7 +67,8 @@ export function openSettings(options: SettingsOptions): SettingsService {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    problems: () => [...problems],
+    // An invalid value is found again at every reading; the person is told once.
+    problems: () => [...new Map(problems.map((problem) => [problem.message, problem])).values()],
   }
 }
 

@@ -7,9 +7,11 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -28,6 +30,9 @@ export interface FileContent {
   readonly problem: SettingsProblem | null
 }
 
+/** A file that is being written is at most milliseconds old. */
+const LEFT_AFTER_MS = 60_000
+
 const FORBIDDEN = ['__proto__', 'constructor', 'prototype']
 
 export class SettingsFile {
@@ -40,6 +45,7 @@ export class SettingsFile {
     this.path = path
     this.#copy = path.replace(/\.json$/, '.previous.json')
     this.#openStore = openStore
+    removeLeftovers(path)
   }
 
   /** What the file holds. A damaged one is renamed to `settings.damaged-<n>.json`. Throws when it cannot be renamed. */
@@ -107,6 +113,19 @@ export class SettingsFile {
       renameSync(this.path, kept)
       return kept
     }
+  }
+}
+
+/** Removes what processes that were killed while writing left. A younger file may be another process's own. */
+function removeLeftovers(path: string): void {
+  try {
+    for (const name of readdirSync(dirname(path))) {
+      const file = join(dirname(path), name)
+      if (!name.startsWith(`${basename(path)}.tmp-`)) continue
+      if (Date.now() - statSync(file).mtimeMs > LEFT_AFTER_MS) rmSync(file, { force: true })
+    }
+  } catch {
+    // There is no folder yet, or nothing may be removed from it: it harms nobody.
   }
 }
 

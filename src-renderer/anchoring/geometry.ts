@@ -144,9 +144,12 @@ function isAbove(node: Text, from: number, to: number, edge: number): boolean {
   return rect.height === 0 || rect.bottom <= edge
 }
 
-function firstRectIn(indexed: IndexedNode, from: number): DOMRect | null {
-  const rects = rangeOf(indexed.node, from, indexed.node.length).getClientRects()
-  for (const rect of rects) if (rect.height > 0 && rect.width > 0) return rect
+/** The first rectangle of a text node from an offset on; the next few characters are tried before all of them. */
+function firstRectIn({ node }: IndexedNode, from: number): DOMRect | null {
+  const near = Math.min(node.length, from + 8)
+  for (const end of near === node.length ? [near] : [near, node.length])
+    for (const rect of rangeOf(node, from, end).getClientRects())
+      if (rect.height > 0 && rect.width > 0) return rect
   return null
 }
 

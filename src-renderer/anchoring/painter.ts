@@ -1,8 +1,9 @@
 // Paints marks over a document with the CSS Custom Highlight API. The document's DOM is never touched, and only the
 // segments near the reading area carry ranges, so that ten thousand marks cost what the visible ones cost.
 // What a mark looks like is the style sheet's business: a mark only has names.
-import { createIntervalIndex, type IntervalIndex } from './interval-index.ts'
+import type { Interval } from './interval-index.ts'
 import type { TextIndex } from './text-index.ts'
+import { createTileSet, type TileSet } from './tiles.ts'
 
 /** Something painted: [start, end) in canonical text, under every name of `::highlight()` in `names`. */
 export interface Mark {
@@ -20,7 +21,7 @@ export interface PaintRealm {
 }
 
 export interface Painter {
-  /** Replaces the marks of one layer. Costs the visible marks plus the sorting of the layer. */
+  /** Replaces the marks of one layer; those that are the same objects as before are left alone. */
   setMarks(layer: string, marks: readonly Mark[]): void
   /** Paints segments [first, last] and no others. Cheap when nothing changes. */
   show(first: number, last: number): void
@@ -36,42 +37,30 @@ export interface Painter {
 export function createPainter(
   realm: PaintRealm,
   index: TextIndex,
-  segments: readonly TextSpan[],
+  segments: readonly Interval[],
   priorities: readonly string[],
 ): Painter {
-  const canvas: Canvas = {
-    realm,
-    index,
-    segments,
-    priorities,
-    highlights: new Map(),
-    layers: new Map(),
-    painted: new Map(),
-    owners: new WeakMap(),
-  }
+  const canvas: Canvas = { realm, index, priorities, highlights: new Map(), owners: new WeakMap() }
+  const layers = new Map<string, TileSet<Mark>>()
+  const window = { first: 0, last: -1 }
   return {
     setMarks(layer, marks) {
-      canvas.layers.set(layer, createIntervalIndex(marks))
-      const shown = [...canvas.painted.keys()]
-      for (const at of shown) erase(canvas, at)
-      for (const at of shown) paint(canvas, at)
+      const known = layers.get(layer)
+      const tiles = known ?? createLayer(canvas, layer, segments)
+      layers.set(layer, tiles)
+      tiles.setItems(marks)
+      if (known === undefined) tiles.show(window.first, window.last)
     },
     show(first, last) {
-      for (const at of [...canvas.painted.keys()]) if (at < first || at > last) erase(canvas, at)
-      for (let at = first; at <= last; at += 1) paint(canvas, at)
+      Object.assign(window, { first, last })
+      for (const tiles of layers.values()) tiles.show(first, last)
     },
     idsAt: (layer, x, y) => findIds(canvas, layer, x, y),
     close() {
       for (const name of canvas.highlights.keys()) realm.CSS.highlights.delete(name)
-      canvas.painted.clear()
-      canvas.layers.clear()
+      layers.clear()
     },
   }
-}
-
-interface TextSpan {
-  readonly start: number
-  readonly end: number
 }
 
 interface PaintedRange {
@@ -82,42 +71,36 @@ interface PaintedRange {
 interface Canvas {
   readonly realm: PaintRealm
   readonly index: TextIndex
-  readonly segments: readonly TextSpan[]
   readonly priorities: readonly string[]
   readonly highlights: Map<string, Highlight>
-  readonly layers: Map<string, IntervalIndex<Mark>>
-  /** What stands in the highlights, by segment. */
-  readonly painted: Map<number, PaintedRange[]>
   readonly owners: WeakMap<AbstractRange, { readonly layer: string; readonly mark: Mark }>
 }
 
-function paint(canvas: Canvas, at: number): void {
-  const segment = canvas.segments[at]
-  if (segment === undefined || canvas.painted.has(at)) return
-  const ranges: PaintedRange[] = []
-  for (const [layer, marks] of canvas.layers)
-    for (const mark of marks.overlapping(segment.start, segment.end))
-      ranges.push(...paintMark(canvas, layer, mark, segment))
-  canvas.painted.set(at, ranges)
+function createLayer(canvas: Canvas, layer: string, segments: readonly Interval[]): TileSet<Mark> {
+  return createTileSet<Mark, readonly PaintedRange[]>(segments, {
+    prepare(at, marks) {
+      const segment = segments[at]
+      return segment === undefined ? null : marks.flatMap((mark) => toRanges(canvas, layer, mark, segment))
+    },
+    add(_, ranges) {
+      for (const { highlight, range } of ranges) highlight.add(range)
+    },
+    remove(_, ranges) {
+      for (const { highlight, range } of ranges) highlight.delete(range)
+    },
+  })
 }
 
 /** The part of a mark that lies in one segment, under each of its names. */
-function paintMark(canvas: Canvas, layer: string, mark: Mark, segment: TextSpan): PaintedRange[] {
+function toRanges(canvas: Canvas, layer: string, mark: Mark, segment: Interval): PaintedRange[] {
   const start = Math.max(mark.start, segment.start)
   const boundary = canvas.index.toBoundary(start, Math.min(mark.end, segment.end))
   if (boundary === null) return []
   return mark.names.map((name) => {
     const range = new canvas.realm.StaticRange(boundary)
-    const highlight = toHighlight(canvas, name)
-    highlight.add(range)
     canvas.owners.set(range, { layer, mark })
-    return { highlight, range }
+    return { highlight: toHighlight(canvas, name), range }
   })
-}
-
-function erase(canvas: Canvas, at: number): void {
-  for (const { highlight, range } of canvas.painted.get(at) ?? []) highlight.delete(range)
-  canvas.painted.delete(at)
 }
 
 function toHighlight({ realm, highlights, priorities }: Canvas, name: string): Highlight {

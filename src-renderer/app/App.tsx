@@ -10,6 +10,7 @@ import { INTERFACE_LANGUAGE, t } from '../i18n/index.ts'
 import type { Stores } from '../stores/stores.ts'
 import { StoresProvider, useSlice, useStores } from '../stores/use-stores.ts'
 import { classes } from '../ui/classes.ts'
+import { Spinner } from '../ui/ProgressBar.tsx'
 import { ToastRegion } from '../ui/Toast.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
@@ -32,7 +33,7 @@ export function App({ stores, control }: AppProps) {
       <StoresProvider value={stores}>
         <ControlProvider value={control}>
           <ErrorBoundary>
-            <Shell />
+            <Start />
           </ErrorBoundary>
         </ControlProvider>
       </StoresProvider>
@@ -40,10 +41,22 @@ export function App({ stores, control }: AppProps) {
   )
 }
 
+/** An empty desk until it is known what to show; with a sign of life when that takes long. */
+function Start() {
+  const isReady = useSlice('shell', (state) => state.isReady)
+  useStart()
+  if (isReady) return <Shell />
+  return (
+    <main className="starting" aria-busy="true">
+      <ConnectionBanner />
+      <Spinner label={t('shell.starting')} />
+    </main>
+  )
+}
+
 function Shell() {
   const { navigation } = useControl()
   const { route, isQuiet } = useSlice('shell', ({ route, isQuiet }) => ({ route, isQuiet }))
-  useStart()
   return (
     <div className={classes('shell', `shell-${route}`, isQuiet && 'is-quiet')}>
       <SkipLink />

@@ -5,6 +5,7 @@ import { t } from '../i18n/index.ts'
 import { useSlice } from '../stores/use-stores.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+import { TOOLTIP_LAYER } from '../ui/Tooltip.tsx'
 import { AppMenu } from './AppMenu.tsx'
 import { useCommand } from './control.ts'
 import type { CommandId } from './key-map.ts'
@@ -46,6 +47,7 @@ export function TopBar() {
         {isReading ? <CommandButton id="bookmark" icon={Bookmark} label={t('shell.bookmark')} /> : null}
         <AppMenu />
       </div>
+      <div id={TOOLTIP_LAYER} className="tooltip-layer" />
     </header>
   )
 }
@@ -64,8 +66,8 @@ function Breadcrumb() {
     <nav className="breadcrumb" aria-label={t('shell.place')}>
       <ol>
         {crumbs.map((crumb, index) => (
-          <li key={`${index}:${crumb}`} title={crumb} dir="auto">
-            {crumb}
+          <li key={`${index}:${crumb}`} title={crumb}>
+            <bdi>{crumb}</bdi>
           </li>
         ))}
       </ol>

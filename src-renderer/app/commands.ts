@@ -61,8 +61,16 @@ function noteCommands({
       shell.reveal('bookmarks', { focus: true })
       return true
     },
-    undo: () => void annotations.undo().then(tellOf(shell, 'shell.nothingToUndo')),
-    redo: () => void annotations.redo().then(tellOf(shell, 'shell.nothingToRedo')),
+    undo: () => {
+      shell.dismissActions()
+      void annotations.undo().then(tellOf(shell, 'shell.nothingToUndo'))
+      return true
+    },
+    redo: () => {
+      shell.dismissActions()
+      void annotations.redo().then(tellOf(shell, 'shell.nothingToRedo'))
+      return true
+    },
   }
 }
 

@@ -35,9 +35,11 @@ export function createNavigation(stores: Stores): Navigation {
     if (status !== before.status && status.kind === 'loading') shell.show('reader')
   })
   const open = async (request: OpenRequest): Promise<void> => {
-    if (shell.getState().route === 'library') leave()
+    const isInLibrary = shell.getState().route === 'library'
+    if (isInLibrary) leave()
     shell.show('reader')
-    await reader.open(request)
+    // From the library, what is left is the library, not the text behind it.
+    await reader.open(request, { jump: !isInLibrary })
     reader.view()?.focus()
   }
   return {
@@ -68,8 +70,9 @@ export function createNavigation(stores: Stores): Navigation {
     start: async () => {
       await Promise.all([stores.settings.load(), library.refresh()])
       const first = findFirstBundle(library.getState().bundles)
+      if (first !== undefined) shell.show('reader')
+      shell.setState({ isReady: true })
       if (first === undefined) return
-      shell.show('reader')
       await reader.open({ bundleId: first.metadata.id }, { jump: false })
     },
     dispose: () => {

@@ -8,8 +8,8 @@ const AWAY = 2_500
 /** Follows reading until the returned function is called. */
 export function connectQuiet({ shell, reader }: Pick<Stores, 'shell' | 'reader'>, page: Window): () => void {
   let touched = 0
-  const touch = (event: Event): void => {
-    touched = event.timeStamp
+  const touch = (): void => {
+    touched = page.performance.now()
     shell.setQuiet(false)
   }
   const stop = reader.subscribe((state, before) => {

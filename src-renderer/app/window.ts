@@ -1,6 +1,7 @@
 // Joins the window and the stores outside React: theme, width, keys, the host's commands and its coming and going, and
 // the stores that follow each other. Everything is undone by `dispose`.
 import type { Command } from '../../src-shared/contract/contract.ts'
+import type { BundleSummary } from '../../src-shared/domain/bundle.ts'
 import type { Host } from '../client/host.ts'
 import { t } from '../i18n/index.ts'
 import { toAppearance } from '../stores/settings-store.ts'
@@ -166,7 +167,8 @@ function connectFollowers(stores: Stores, page: Window): Stop {
         shell.toast({ kind: 'error', text: t('settings.saveFailed', { reason: state.failure.message }) })
     }),
     library.subscribe((state, before) => {
-      if (state.bundles !== before.bundles && search.getState().text !== '') search.refresh()
+      const isChanged = toShelf(state.bundles) !== toShelf(before.bundles)
+      if (isChanged && search.getState().text !== '') search.refresh()
     }),
   ]
   return () => {
@@ -175,4 +177,9 @@ function connectFollowers(stores: Stores, page: Window): Stop {
       stop()
     })
   }
+}
+
+/** What can be searched, as one string to compare. */
+function toShelf(bundles: readonly BundleSummary[]): string {
+  return bundles.map(({ metadata }) => `${metadata.id}@${metadata.edition}`).join(' ')
 }

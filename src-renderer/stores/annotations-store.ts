@@ -220,6 +220,7 @@ function merge({ store }: Kernel, changed: readonly PlacedAnnotation[]): void {
   })
 }
 
+/** The list with some replaced. What is in order already costs the sorting one pass. */
 function replace(
   listed: readonly PlacedAnnotation[],
   changed: readonly PlacedAnnotation[],
@@ -230,22 +231,24 @@ function replace(
 
 /** Without tombstones, by document and place; orphans last within their document. */
 function toListed(annotations: readonly PlacedAnnotation[]): readonly PlacedAnnotation[] {
-  const places = new Map(
-    annotations.map((placed) => [placed, toRange(placed)?.start ?? Number.MAX_SAFE_INTEGER]),
-  )
   return annotations
     .filter(({ annotation }) => !annotation.deleted)
     .toSorted(
       (a, b) =>
         compare(a.annotation.bundleId, b.annotation.bundleId) ||
         compare(a.annotation.documentId, b.annotation.documentId) ||
-        (places.get(a) ?? 0) - (places.get(b) ?? 0) ||
+        toStart(a) - toStart(b) ||
         compare(a.annotation.id, b.annotation.id),
     )
 }
 
+function toStart(placed: PlacedAnnotation): number {
+  return toRange(placed)?.start ?? Number.MAX_SAFE_INTEGER
+}
+
 function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  if (a === b) return 0
+  return a < b ? -1 : 1
 }
 
 /**

@@ -6,47 +6,11 @@ import type { ReadableDocument } from '../../src-shared/contract/contract.ts'
 import { type Failure, toFailure } from '../../src-shared/contract/errors.ts'
 import type { OpenedBundle } from '../../src-shared/domain/bundle.ts'
 import type { Heading } from '../../src-shared/domain/document.ts'
-import {
-  type BlockId,
-  type BundleId,
-  type DocumentId,
-  Progression,
-  Timestamp,
-  toTextOffset,
-} from '../../src-shared/domain/ids.ts'
+import { type BlockId, Progression, Timestamp, toTextOffset } from '../../src-shared/domain/ids.ts'
+import { toLanding, toStart, type Landing, type OpenRequest, type Place } from './reader-requests.ts'
 import { toProgress, type ReadingProgress } from './reading-progress.ts'
 
-/** Offsets are UTF-16 in the document's canonical text; ranges are [start, end). */
-export interface OpenRequest {
-  readonly bundleId: BundleId
-  /** Absent: where the person left the bundle, or its first document. */
-  readonly documentId?: DocumentId | undefined
-  readonly start?: number | undefined
-  readonly end?: number | undefined
-  /** Instead of `start`: the id of an element, as in `#fragment` or a contents entry's `blockId`. */
-  readonly fragment?: string | undefined
-  /** With `start`: how far below the top edge its line should stand, in CSS pixels. Absent: where it reads best. */
-  readonly lineOffset?: number | undefined
-  /** Other ranges to be marked, such as all hits of a search. They stay until the next request. */
-  readonly marks?: readonly (readonly [number, number])[] | undefined
-}
-
-/** A place one can come back to, exact to the line. */
-export interface Place {
-  readonly bundleId: BundleId
-  readonly documentId: DocumentId
-  readonly start: number
-  readonly lineOffset: number
-}
-
-/**
- * Where the view is to go. A new object every time, so that the same place can be asked for twice.
- * `line` restores a line to its distance from the top edge; `range` brings a passage into view and draws the eye to it.
- */
-export type Landing =
-  | { readonly kind: 'line'; readonly offset: number; readonly lineOffset: number }
-  | { readonly kind: 'range'; readonly start: number; readonly end: number }
-  | { readonly kind: 'fragment'; readonly id: string }
+export type { Landing, OpenRequest, Place } from './reader-requests.ts'
 
 export type ReaderStatus =
   | { readonly kind: 'empty' }
@@ -142,6 +106,7 @@ export function createReaderStore(client: Client): ReaderStore {
     timer: undefined,
     view: null,
   }
+  client.on('library.changed', () => void followLibrary(kernel))
   return Object.assign(store, {
     open: (request: OpenRequest, options?: { readonly jump?: boolean }) =>
       open(kernel, request, options?.jump ?? true),
@@ -185,14 +150,37 @@ async function open(kernel: Kernel, request: OpenRequest, isJump: boolean): Prom
     return
   }
   store.setState({ status: { kind: 'loading', request } })
+  await saved
+  await read(kernel, request, turn)
+}
+
+/** Reads what a request names and shows it, unless another request has come since. */
+async function read(kernel: Kernel, request: OpenRequest, turn: number): Promise<void> {
+  const { store } = kernel
   try {
-    await saved
     const { bundle, document } = await load(kernel, request)
     if (turn === kernel.turn) show(kernel, request, bundle, document)
   } catch (error) {
     if (turn === kernel.turn)
       store.setState({ status: { kind: 'failed', request, failure: toFailure(error) } })
   }
+}
+
+/**
+ * The library has changed: when the open bundle is another edition now, its contents and the document are read again,
+ * at about the same place. A bundle that was removed stays on the screen until the person goes elsewhere.
+ */
+async function followLibrary(kernel: Kernel): Promise<void> {
+  const { bundle, document } = kernel.store.getState()
+  if (bundle === null) return
+  const { id: bundleId, edition } = bundle.summary.metadata
+  const opened = await kernel.client.call('library.open', { bundleId }).catch(() => null)
+  const isOpen = kernel.store.getState().bundle === bundle
+  if (opened === null || !isOpen || opened.summary.metadata.edition === edition) return
+  const turn = (kernel.turn += 1)
+  await savePosition(kernel)
+  kernel.store.setState({ bundle: opened })
+  await read(kernel, { bundleId, documentId: document?.documentId }, turn)
 }
 
 /** The bundle and the document of a request; no document when the bundle holds none. */
@@ -238,34 +226,6 @@ function show(
     progress: toProgress(document, { offset: start, reading: start, atEnd: false }),
     currentHeading: null,
   })
-}
-
-/** Where a request wants to go; without a wish, where the person left the document. Null when neither is known. */
-function toLanding(request: OpenRequest, document: ReadableDocument | null): Landing | null {
-  const { start, end, fragment, lineOffset } = request
-  if (start !== undefined && lineOffset !== undefined) return { kind: 'line', offset: start, lineOffset }
-  if (start !== undefined) return { kind: 'range', start, end: end ?? start }
-  if (fragment !== undefined) return { kind: 'fragment', id: fragment }
-  const position = document?.position ?? null
-  if (position === null || document === null) return null
-  const isExact = position.locator.edition === document.edition
-  if (isExact) return { kind: 'line', offset: position.locator.start, lineOffset: position.lineOffset }
-  return {
-    kind: 'line',
-    offset: Math.floor((position.locator.progression ?? 0) * document.length),
-    lineOffset: 0,
-  }
-}
-
-function toStart(landing: Landing, document: ReadableDocument | null): number {
-  switch (landing.kind) {
-    case 'line':
-      return landing.offset
-    case 'range':
-      return landing.start
-    case 'fragment':
-      return document?.headings.find((heading) => heading.id === landing.id)?.offset ?? 0
-  }
 }
 
 function openNeighbour(kernel: Kernel, step: 1 | -1): boolean {

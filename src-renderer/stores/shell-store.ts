@@ -28,6 +28,8 @@ export interface FocusRequest {
 }
 
 export interface ShellState {
+  /** Settings and library are there, so that the first screen is the right one, in the right colours. */
+  readonly isReady: boolean
   readonly route: Route
   readonly dialog: ShellDialog | null
   /** Too narrow for a sidebar beside the text: it lies over it as a drawer. */
@@ -60,6 +62,8 @@ export interface ShellStore extends StoreApi<ShellState> {
   /** Shows a message; an error stays until it is closed. Returns its id. */
   readonly toast: (request: ToastRequest) => string
   readonly dismiss: (id: string) => void
+  /** Takes away messages that offer to do something which no longer applies. */
+  readonly dismissActions: () => void
   /** Messages do not go away while they are held. */
   readonly holdToasts: (isHeld: boolean) => void
   readonly setQuiet: (isQuiet: boolean) => void
@@ -73,6 +77,7 @@ export interface ShellStore extends StoreApi<ShellState> {
 const STAY = { plain: 6_000, withAction: 12_000 } as const
 
 const START: ShellState = {
+  isReady: false,
   route: 'library',
   dialog: null,
   isNarrow: false,
@@ -161,6 +166,9 @@ function toastActions(store: StoreApi<ShellState>) {
     timers.delete(id)
     store.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
   }
+  const dismissActions = (): void => {
+    for (const { id, action } of store.getState().toasts) if (action !== undefined) dismiss(id)
+  }
   const start = (toast: Toast): void => {
     if (toast.kind === 'error') return
     const stay = toast.action === undefined ? STAY.plain : STAY.withAction
@@ -175,6 +183,8 @@ function toastActions(store: StoreApi<ShellState>) {
     toast: (request: ToastRequest): string => {
       const id = `toast-${(count += 1)}`
       const toast: Toast = { ...request, kind: request.kind ?? 'info', id }
+      // An action such as undoing concerns what was done last: an older offer would take back the wrong thing.
+      if (toast.action !== undefined) dismissActions()
       store.setState(({ toasts }) => ({
         toasts: [...toasts.filter(({ text }) => text !== toast.text), toast].slice(-4),
       }))
@@ -182,6 +192,7 @@ function toastActions(store: StoreApi<ShellState>) {
       return id
     },
     dismiss,
+    dismissActions,
     holdToasts: (isHeld: boolean) => {
       timers.forEach((timer) => {
         clearTimeout(timer)

@@ -6,6 +6,7 @@
 // browser, Debian's documentation) it looks for itself; when it is not there it says so and returns no rows.
 // LECTERN_BENCH_SCALE multiplies the size of the texts (1 by default, under a minute in all).
 import { parseArgs } from 'node:util'
+import { coldStart } from './cold-start.ts'
 import { type BenchOptions, collectGarbage, type Row, type Subject, toTable } from './harness.ts'
 import { importing } from './import.ts'
 import { indexBuild } from './index-build.ts'
@@ -22,6 +23,7 @@ const subjects: Readonly<Record<string, Subject>> = {
   notes,
   opening,
   painting,
+  'cold-start': coldStart,
 }
 
 const { values: flags, positionals: names } = parseArgs({

@@ -1,5 +1,6 @@
 // The notes folder: the names in it, and the few file operations whose order and flushing durability rests on.
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { LecternError } from '../../../src-shared/contract/errors.ts'
 import { BundleId } from '../../../src-shared/domain/ids.ts'
 import { WriterId } from '../journal/line.ts'
 
@@ -50,9 +51,17 @@ export async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** Makes a folder that only its owner can read. */
+/** Makes a folder that only its owner can read. @throws LecternError NOT_SAVED */
 export async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    throw new LecternError(
+      'NOT_SAVED',
+      `The folder of the notes, “${folder}”, cannot be made. Move away what is in its place, or change its permissions.`,
+      { details: { folder }, cause },
+    )
+  }
 }
 
 /** Flushes a folder's entries, so that a rename in it outlives a power cut. Windows has no such call: nothing then. */

@@ -9,7 +9,7 @@ import type { CliCommand, Outcome } from '../command.ts'
 import { EXIT } from '../command.ts'
 import { count, openProgress, toPrintable, toSize } from '../terminal.ts'
 import type { CliIo } from '../terminal.ts'
-import { collectText, parseEdition, parseId, parseLanguage, parseText } from '../values.ts'
+import { collectText, parseEdition, parseId, parseLanguage, parsePath, parseText } from '../values.ts'
 
 interface BuildOptions {
   readonly out: string
@@ -40,7 +40,7 @@ export const build: CliCommand = {
   cleansUp: true,
   define(command) {
     command
-      .argument('<source...>', 'files and folders, in reading order')
+      .argument('<source...>', 'files and folders, in reading order', parsePath)
       .requiredOption('--out <file>', 'the bundle to write, usually *.webpub', parseText)
       .option(
         '--title <text>',

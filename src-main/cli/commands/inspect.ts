@@ -6,6 +6,7 @@ import type { Bundle } from '../../publishing/index.ts'
 import { openBundle } from '../../publishing/index.ts'
 import type { CliCommand } from '../command.ts'
 import { count, toPrintable, toSize } from '../terminal.ts'
+import { parsePath } from '../values.ts'
 
 export const inspect: CliCommand = {
   name: 'inspect',
@@ -13,7 +14,7 @@ export const inspect: CliCommand = {
   examples: ['inspect field-guides.webpub', 'inspect field-guides.webpub --json'],
   cleansUp: false,
   define(command) {
-    command.argument('<file>', 'a bundle, as a file or as an unpacked folder')
+    command.argument('<file>', 'a bundle, as a file or as an unpacked folder', parsePath)
   },
   async run(command) {
     const bundle = await openBundle(command.args[0] ?? '')

@@ -6,7 +6,7 @@ import { openSearch } from '../../searching/index.ts'
 import type { CliCommand, Outcome } from '../command.ts'
 import type { CliIo } from '../terminal.ts'
 import { count, toPrintable } from '../terminal.ts'
-import { parseNumber } from '../values.ts'
+import { parseNumber, parsePath } from '../values.ts'
 
 /** What is put around a mark: on a terminal bold, elsewhere characters that stay in plain text. */
 interface Marker {
@@ -31,7 +31,7 @@ export const search: CliCommand = {
   cleansUp: false,
   define(command) {
     command
-      .argument('<file>', 'a bundle, as a file or as an unpacked folder')
+      .argument('<file>', 'a bundle, as a file or as an unpacked folder', parsePath)
       .argument('<query...>', 'what to look for')
       .option('--limit <number>', 'show at most so many hits', parseNumber(1, 500), 10)
   },

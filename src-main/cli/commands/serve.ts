@@ -1,10 +1,13 @@
 // `lectern serve`: the reader in the browser, served from this machine to this machine alone.
 
 import { resolve } from 'node:path'
+import { toFailure } from '../../../src-shared/contract/errors.ts'
 import type { CliCommand, Outcome } from '../command.ts'
+import { EXIT } from '../command.ts'
 import { findFolder } from '../data-folder.ts'
 import type { CliIo } from '../terminal.ts'
-import { parseNumber, parseText } from '../values.ts'
+import { toPrintable } from '../terminal.ts'
+import { parseNumber, parsePath, parseText } from '../values.ts'
 
 interface ServeOptions {
   readonly port?: number
@@ -20,7 +23,7 @@ export const serve: CliCommand = {
   cleansUp: true,
   define(command) {
     command
-      .argument('[file...]', 'bundles, files and folders to open')
+      .argument('[file...]', 'bundles, files and folders to open', parsePath)
       .option('--port <number>', 'the port on 127.0.0.1 (default: any free one)', parseNumber(0, 65_535))
       .option(
         '--data-dir <folder>',
@@ -43,14 +46,22 @@ export const serve: CliCommand = {
   },
 }
 
-// For programs: the address as the one JSON value, at once; then silence until asked to stop.
-async function serveQuietly(
+/**
+ * For programs: the address as the one JSON value, at once; then silence until asked to stop. What cannot be saved at the
+ * end is therefore told on standard error.
+ */
+export async function serveQuietly(
   host: { readonly address: string; issueUrl(): string; close(): Promise<void> },
   io: CliIo,
 ): Promise<Outcome> {
   await io.stdout.write(`${JSON.stringify({ url: host.issueUrl(), address: host.address })}\n`)
   if (!io.signal.aborted)
     await new Promise((done) => io.signal.addEventListener('abort', done, { once: true }))
-  await host.close()
+  try {
+    await host.close()
+  } catch (error) {
+    const note = toPrintable(`lectern: ${toFailure(error).message}`)
+    return { json: undefined, text: '', notes: [note], exitCode: EXIT.refused }
+  }
   return { json: undefined, text: '' }
 }

@@ -6,6 +6,7 @@ import { verifyBundle } from '../../publishing/index.ts'
 import type { CliCommand, Outcome } from '../command.ts'
 import { EXIT } from '../command.ts'
 import { count, toPrintable } from '../terminal.ts'
+import { parsePath } from '../values.ts'
 
 export const verify: CliCommand = {
   name: 'verify',
@@ -13,7 +14,7 @@ export const verify: CliCommand = {
   examples: ['verify field-guides.webpub', 'verify field-guides.webpub --json > report.json || exit 1'],
   cleansUp: false,
   define(command) {
-    command.argument('<file>', 'a bundle, as a file or as an unpacked folder')
+    command.argument('<file>', 'a bundle, as a file or as an unpacked folder', parsePath)
   },
   async run(command) {
     const path = command.args[0] ?? ''

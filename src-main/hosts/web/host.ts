@@ -118,8 +118,7 @@ async function openHost(options: WebHostOptions, staging: Staging): Promise<WebH
     stopRefreshing()
     sockets.close()
     await closeServer(server)
-    await core.close()
-    await staging.close()
+    await core.close().finally(() => staging.close())
   }
   return {
     address,

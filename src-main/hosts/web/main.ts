@@ -27,6 +27,7 @@ function parseArguments(args: readonly string[]): ServeOptions | 'help' | { prob
       },
     })
     if (values.help === true) return 'help'
+    if (positionals.includes('')) return { problem: 'The name of a file to open is empty.' }
     const port = Number(values.port ?? 0)
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
       return { problem: `“${values.port ?? ''}” is not a port.` }

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path'
 import type { Emit, EventName } from '../../../src-shared/contract/contract.ts'
 import { events } from '../../../src-shared/contract/contract.ts'
+import { LecternError } from '../../../src-shared/contract/errors.ts'
 import { toTextOffset } from '../../../src-shared/domain/ids.ts'
 import type { BundleId } from '../../../src-shared/domain/ids.ts'
 import type { Core } from '../compose.ts'
@@ -41,13 +42,19 @@ export function openFiles(files: readonly string[]): FileOpener {
       greeted = true
       const bundleId = await finished
       if (bundleId === null) return
-      const { summary, documents } = await library.open(bundleId)
-      const [first] = documents
-      if (first === undefined) return
-      const { edition } = summary.metadata
+      const opened = await library.open(bundleId).catch(toNull)
+      const [first] = opened?.documents ?? []
+      if (opened === null || first === undefined) return
+      const { edition } = opened.summary.metadata
       emit('host.openLocator', {
         locator: { bundleId, edition, documentId: first.id, start: toTextOffset(0) },
       })
     },
   }
+}
+
+/** A bundle that was removed or damaged meanwhile is not shown; that must not end the host. */
+function toNull(error: unknown): null {
+  if (error instanceof LecternError) return null
+  throw error
 }

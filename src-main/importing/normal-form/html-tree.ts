@@ -117,7 +117,8 @@ function enterInline(element: TreeElement, writer: NormalWriter, references: Ref
   const id = getAttribute(element, 'id') ?? (tag === 'a' ? getAttribute(element, 'name') : undefined)
   if (VOIDS.has(tag)) {
     writeVoid(element, id, writer, references)
-    return 'skip'
+    /** In a drawing an element of that name may hold text. */
+    return element.childNodes.length === 0 ? 'skip' : null
   }
   if (id !== undefined && id !== '') writer.anchor(id)
   const inline = INLINES.get(tag)

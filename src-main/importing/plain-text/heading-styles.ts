@@ -38,7 +38,7 @@ const WAYS: readonly ((text: string, width: number) => HeadingStyle | null)[] = 
   (text) => (!isSentence(text) && isChapter(text) ? { kind: 'chapter' } : null),
   (text) => (NAMED.test(text) ? { kind: 'named' } : null),
   (text, width) =>
-    width <= 80 && !FULL_SENTENCE.test(text)
+    width <= 80 && (!FULL_SENTENCE.test(text) || isShortLabel(text) || isNumberedQuestion(text))
       ? toStyle(NUMBERED.exec(text), (number) => ({ kind: 'numbered', depth: number.split('.').length }))
       : null,
   (text, width) => (width <= 60 && !isSentence(text) && ROMAN.test(text) ? { kind: 'chapter' } : null),
@@ -66,6 +66,16 @@ export function isNamedSection(text: string): boolean {
   return NAMED.test(text)
 }
 
+/** Whether a heading calls itself a section or a scene: where there are chapters, articles or acts, it is part of one. */
+export function isPartOfChapter(text: string): boolean {
+  return /^(?:sect(?:ion|\.)|scene) /iu.test(text)
+}
+
+/** How many numbers a heading counts itself by: 3 for `2.1.4 Tools`, 1 for `2. Tools` and for one without numbers. */
+export function countNumbers(text: string): number {
+  return NUMBERED.exec(text)?.[1]?.split('.').length ?? 1
+}
+
 /** Whether the letters of a line are capitals, and there are enough of them to tell. */
 export function isCapitals(text: string): boolean {
   const letters = text.replace(/[^\p{L}]/gu, '')
@@ -74,6 +84,21 @@ export function isCapitals(text: string): boolean {
 
 function isChapter(text: string): boolean {
   return CHAPTER.test(text) || CHINESE_CHAPTER.test(text)
+}
+
+/** Whether the full stop at the end belongs to a heading: `3. Definitions.`, `4. All the Rights You Have.` */
+function isShortLabel(text: string): boolean {
+  const words = text.split(/\s+/).slice(1)
+  const long = words.filter((word) => word.length > 4)
+  return (
+    text.endsWith('.') &&
+    (words.length <= 5 || (words.length <= 12 && long.every((word) => /^\p{Lu}/u.test(word))))
+  )
+}
+
+/** `2.1. How do I install it?`: a question is a heading where its number says that it belongs to a section. */
+function isNumberedQuestion(text: string): boolean {
+  return /^\d{1,3}\.\d.*\?!?$/.test(text)
 }
 
 /** Whether a line is rather a sentence that happens to begin like a heading. */

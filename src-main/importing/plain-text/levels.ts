@@ -2,6 +2,7 @@
 // they usually mean, and long headlines over articles stand above short ones within them.
 
 import type { Block, HeadingStyle } from './blocks.ts'
+import { countNumbers, isPartOfChapter } from './heading-styles.ts'
 import { toWidth } from './lines.ts'
 
 /** A headline is at least this wide, in columns, and at least so much wider than the widest sub-heading. */
@@ -19,7 +20,7 @@ export function assignLevels(blocks: readonly Block[]): Map<Block, number> {
     if (style.kind === 'underlined' && !marks.includes(style.mark)) marks.push(style.mark)
   const named = findNamedRank(headings, marks)
   const rankOf = (heading: Heading): number =>
-    headlines.has(heading) ? 50 : heading.style.kind === 'named' ? named : toRank(heading.style, marks)
+    headlines.has(heading) ? 50 : heading.style.kind === 'named' ? named : toOwnRank(heading, marks)
   const ranks = [...new Set(headings.map(rankOf))]
     .filter((rank) => rank > 0)
     .sort((left, right) => left - right)
@@ -29,6 +30,17 @@ export function assignLevels(blocks: readonly Block[]): Map<Block, number> {
       return [heading, rank === 0 ? 1 : Math.min(6, 2 + ranks.indexOf(rank))]
     }),
   )
+}
+
+/**
+ * The rank of its style. Sections stand below chapters and articles; of headings underlined alike, those that count
+ * `2.1` stand below those that count `2`.
+ */
+function toOwnRank({ style, lines }: Heading, marks: readonly string[]): number {
+  const rank = toRank(style, marks)
+  const text = lines.join(' ')
+  if (style.kind === 'chapter') return isPartOfChapter(text) ? rank + 2 : rank
+  return style.kind === 'underlined' ? rank + (countNumbers(text) - 1) / 100 : rank
 }
 
 function toRank(style: HeadingStyle, marks: readonly string[]): number {

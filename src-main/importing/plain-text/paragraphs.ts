@@ -10,6 +10,8 @@ import { endsLikeSentence, endsWithStop, findChunkWrap, isFilled } from './profi
 
 /** Narrower than this, lines that are not full are kept one by one: verse, addresses, signatures. */
 const SHORT = 60
+/** What follows a hyphen that stands for the rest of a word, as in `comma- or space-separated`. */
+const SUSPENDED = /^(?:and|or|nor|to|but|und|oder|bis|et|ou|y|o|e|og|och|en|of)\b/
 /** A line such as `Present: A, B and C`. */
 const FIELD = /^\p{Lu}[\p{L} -]{1,24}: \S/u
 
@@ -136,6 +138,6 @@ function isShort(line: Line): boolean {
 function toGlue(before: string, after: string): string {
   const last = before.at(-1) ?? ''
   const next = after.charAt(0)
-  if (/[\p{L}\p{N}]-$/u.test(before) && /^\p{Ll}/u.test(after)) return ''
+  if (/[\p{L}\p{N}]-$/u.test(before) && /^\p{Ll}/u.test(after)) return SUSPENDED.test(after) ? ' ' : ''
   return isUnspaced(last) && isUnspaced(next) ? '' : ' '
 }

@@ -56,7 +56,7 @@ function findUnderlined(lines: readonly Line[], at: number): { block: Block; tak
   const under = lines[over === '' ? at + 1 : at + 2]
   const mark = markOf(under)
   if (title === undefined || under === undefined || mark === '' || (over !== '' && over !== mark)) return null
-  if (!isUnderlineOf(under, title)) return null
+  if (!isUnderlineOf(under, title) || (over !== '' && CODE.test(title.text))) return null
   const style = { kind: 'underlined', mark: over + mark } as const
   return { block: { kind: 'heading', gap: NO_GAP, lines: [title.text], style }, taken: over === '' ? 2 : 3 }
 }

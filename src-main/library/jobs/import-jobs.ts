@@ -1,7 +1,6 @@
 // Imports as jobs: started at once, run one after the other, followed by events, cancelled at any time. A job turns
 // sources into bundles and installs them whole or not at all; one bad source never stops the others.
 import { randomBytes } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Emit } from '../../../src-shared/contract/contract.ts'
 import { LecternError, toFailure } from '../../../src-shared/contract/errors.ts'
@@ -15,7 +14,7 @@ import type {
 import { buildBundle, type BuildBundleOptions, type BuiltBundle, toBundleId } from '../build-bundle.ts'
 import { FIRST_EDITION, toNextEdition } from '../editions.ts'
 import type { Shelf } from '../shelf.ts'
-import { type Installer, isSameContent, withBundle } from './installer.ts'
+import { type Installer, isSameContent, isThere, removeAsFarAsPossible, withBundle } from './installer.ts'
 import { openProgressReporter } from './progress-reporter.ts'
 import { refuse, UnreadableSources } from './refusal.ts'
 import { groupSources, type ResolvedSource, type SourceFolder, type SourceGroup } from './source-groups.ts'
@@ -83,7 +82,7 @@ export function openImportJobs(options: ImportJobsOptions): ImportJobs {
       report.cancelled = true
     } finally {
       const staged = resolved.filter((source) => source.kind === 'staged')
-      await Promise.all(staged.map(({ path }) => rm(path, { recursive: true, force: true })))
+      await Promise.all(staged.map(({ path }) => removeAsFarAsPossible(path)))
     }
     return { ...report, bundles: [...report.bundles] }
   }
@@ -158,7 +157,22 @@ async function importGroup(
 
 /** Builds under the id that the sources had before, when they were imported before; unchanged content stays as it is. */
 async function buildAndInstall(
-  { shelf, installer, staging }: ImportJobsOptions,
+  options: ImportJobsOptions,
+  job: Job,
+  group: Sources,
+  groups: number,
+): Promise<Outcome> {
+  const work = await options.staging.makeFolder()
+  try {
+    return await buildInto(join(work, 'bundle.webpub'), options, job, group, groups)
+  } finally {
+    await removeAsFarAsPossible(work)
+  }
+}
+
+async function buildInto(
+  out: string,
+  { shelf, installer }: ImportJobsOptions,
   job: Job,
   group: Sources,
   groups: number,
@@ -167,7 +181,6 @@ async function buildAndInstall(
   for (let attempt = 1; attempt <= MAX_NAMESAKES; attempt += 1) {
     const id = toBundleId(group.name, attempt === 1 ? group.seed : `${group.seed}\0${attempt}`)
     const installed = shelf.find(id)?.bundle
-    const out = join(await staging.makeFolder(), 'bundle.webpub')
     const edition = installed === undefined ? FIRST_EDITION : toNextEdition(installed.metadata.edition)
     const built = await build(job, group, out, { id, edition, ...(title !== undefined && { title }) })
     if (installed !== undefined) {
@@ -200,18 +213,29 @@ async function build(
       },
     })
   } catch (error) {
-    if (!isCancelled(error) && items.some((item) => item.outcome === 'refused'))
+    const isNothingRead = error instanceof LecternError && error.code === 'NO_DOCUMENTS'
+    if (isNothingRead && items.some((item) => item.outcome === 'refused'))
       throw new UnreadableSources(items, error)
-    throw error
+    throw toOwnName(error, out, group)
   }
 }
 
-/** Two folders of one name are the same publication when a document of the one is in the other, word for word. */
-function compare(
+/** Where a bundle is built means nothing to the person: the failure names what was imported. */
+function toOwnName(error: unknown, out: string, group: Sources): unknown {
+  if (!(error instanceof LecternError) || !error.message.includes(out)) return error
+  const message = error.message.replaceAll(out, `The bundle of “${group.name}”`)
+  return new LecternError(error.code, message, { details: error.details, cause: error })
+}
+
+/**
+ * Two folders of one name are the same publication when a document of the one is in the other, word for word. A bundle
+ * whose file was deleted counts as changed, so that it comes back.
+ */
+async function compare(
   bundle: Parameters<typeof isSameContent>[0],
   installed: Parameters<typeof isSameContent>[1],
-): 'same' | 'changed' | 'foreign' {
-  if (isSameContent(bundle, installed)) return 'same'
+): Promise<'same' | 'changed' | 'foreign'> {
+  if (isSameContent(bundle, installed)) return (await isThere(installed)) ? 'same' : 'changed'
   const known = new Set(installed.documents.map((each) => `${each.id} ${each.sha256}`))
   return bundle.documents.some((each) => known.has(`${each.id} ${each.sha256}`)) ? 'changed' : 'foreign'
 }

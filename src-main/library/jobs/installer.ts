@@ -2,7 +2,7 @@
 // only then shown. Whatever fails on the way, the edition that was installed stays as it was.
 import { constants } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
 import type { BundleMetadata } from '../../../src-shared/domain/bundle.ts'
 import { type BundleId, Timestamp } from '../../../src-shared/domain/ids.ts'
@@ -27,7 +27,7 @@ export interface Installer {
   installCopy(path: string, signal: AbortSignal): Promise<Installed>
   /** Installs a bundle that lies in staging, by moving it. Rejects with EDITION_CONFLICT or NOT_SAVED. */
   installStaged(path: string, metadata: BundleMetadata): Promise<Installed>
-  /** Deletes the files of every edition but `keep` of a bundle. */
+  /** Deletes the files of every edition but `keep` of a bundle. What is held by another program stays for the next time. */
   sweep(id: BundleId, keep: BundleMetadata['edition'] | null): Promise<void>
 }
 
@@ -48,16 +48,23 @@ const MAX_BUNDLE_SIZE = 2 * 1024 ** 3
 export function openInstaller({ folder, catalog, shelf, staging }: InstallerOptions): Installer {
   const sweep = async (id: BundleId, keep: BundleMetadata['edition'] | null): Promise<void> => {
     const own = join(folder, 'bundles', id)
-    if (keep === null) return rm(own, { recursive: true, force: true })
-    for (const name of await readdir(own))
-      if (name !== `${keep}.webpub`) await rm(join(own, name), { recursive: true, force: true })
+    const names = await readdir(own).catch(() => [])
+    for (const name of names)
+      if (keep === null || name !== `${keep}.webpub`) await removeAsFarAsPossible(join(own, name))
+    if (keep === null) await removeAsFarAsPossible(own)
   }
   const installStaged = async (path: string, metadata: BundleMetadata): Promise<Installed> => {
     const { id, edition } = metadata
     await shelf.refresh()
     if ((await compareWithInstalled(shelf, path, metadata)) === 'same') return { id, outcome: 'unchanged' }
-    await moveIntoPlace(path, toBundlePath(folder, id, edition))
-    await catalog.enter({ id, edition, installed: Timestamp.parse(new Date().toISOString()) })
+    const place = toBundlePath(folder, id, edition)
+    await moveIntoPlace(path, place)
+    try {
+      await catalog.enter({ id, edition, installed: Timestamp.parse(new Date().toISOString()) })
+    } catch (error) {
+      await removeAsFarAsPossible(place)
+      throw error
+    }
     await shelf.refresh()
     await sweep(id, edition)
     return { id, outcome: 'installed' }
@@ -66,15 +73,25 @@ export function openInstaller({ folder, catalog, shelf, staging }: InstallerOpti
     installStaged,
     sweep,
     async installCopy(path, signal) {
-      const copy = join(await staging.makeFolder(), 'bundle.webpub')
-      await copyBundle(path, copy, signal)
-      const { problems, metadata } = await verifyBundle(copy)
-      const [problem] = problems
-      if (problem !== undefined) throw new LecternError(problem.code, problem.message)
-      if (metadata === null) throw new LecternError('BUNDLE_INVALID', `“${path}” is not a bundle.`)
-      return installStaged(copy, metadata)
+      const work = await staging.makeFolder()
+      try {
+        const copy = join(work, 'bundle.webpub')
+        await copyBundle(path, copy, signal)
+        return await installStaged(copy, await verifyCopy(copy, basename(path)))
+      } finally {
+        await removeAsFarAsPossible(work)
+      }
     },
   }
+}
+
+/** What a whole copy says of itself. Failures call it `name`: where it lies in staging means nothing to the person. */
+async function verifyCopy(copy: string, name: string): Promise<BundleMetadata> {
+  const { problems, metadata } = await verifyBundle(copy)
+  const [problem] = problems
+  if (problem !== undefined) throw new LecternError(problem.code, problem.message.replaceAll(copy, name))
+  if (metadata === null) throw new LecternError('BUNDLE_INVALID', `“${name}” is not a bundle.`)
+  return metadata
 }
 
 /** Whether the new bundle may take the place of what is on the shelf; throws EDITION_CONFLICT when it may not. */
@@ -94,7 +111,8 @@ async function compareWithInstalled(
       `“${title}” is installed in the newer edition ${current.metadata.edition}. Remove that one to install ${edition}.`,
       { details },
     )
-  if (await withBundle(path, (bundle) => isSameContent(bundle, current))) return 'same'
+  if (await withBundle(path, (bundle) => isSameContent(bundle, current)))
+    return (await isThere(current)) ? 'same' : 'new'
   throw new LecternError(
     'EDITION_CONFLICT',
     `“${title}” is installed in the same edition ${edition} with other content. Remove it, or give this one a new edition.`,
@@ -109,14 +127,27 @@ export function isSameContent(a: Bundle, b: Bundle): boolean {
   return left.length === right.length && left.every((line, index) => line === right[index])
 }
 
+/** Whether the file of an open bundle still lies where it was opened; it can be read on until it is closed. */
+export async function isThere(bundle: Bundle): Promise<boolean> {
+  return stat(bundle.path).then(
+    () => true,
+    () => false,
+  )
+}
+
 /** Opens a bundle for one question and closes it again. */
-export async function withBundle<T>(path: string, ask: (bundle: Bundle) => T): Promise<T> {
+export async function withBundle<T>(path: string, ask: (bundle: Bundle) => T | Promise<T>): Promise<T> {
   const bundle = await openBundle(path)
   try {
-    return ask(bundle)
+    return await ask(bundle)
   } finally {
     await bundle.close()
   }
+}
+
+/** Deletes what nothing names any more; where that fails, it harms nobody. */
+export async function removeAsFarAsPossible(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true }).catch(() => undefined)
 }
 
 async function moveIntoPlace(from: string, to: string): Promise<void> {
@@ -133,13 +164,21 @@ async function moveIntoPlace(from: string, to: string): Promise<void> {
 
 async function copyBundle(from: string, to: string, signal: AbortSignal): Promise<void> {
   const found = await stat(from).catch((cause: unknown) => {
-    throw new LecternError('FILE_UNREADABLE', `“${from}” cannot be read. Is it still there?`, { cause })
+    throw new LecternError('FILE_UNREADABLE', `“${basename(from)}” cannot be read. Is it still there?`, {
+      cause,
+    })
   })
   if (found.isDirectory()) return copyFolder(from, to, signal)
   if (!found.isFile())
-    throw new LecternError('FILE_NOT_REGULAR', `“${from}” is a device or a pipe, not a bundle file.`)
+    throw new LecternError(
+      'FILE_NOT_REGULAR',
+      `“${basename(from)}” is a device or a pipe, not a bundle file.`,
+    )
   if (found.size > MAX_BUNDLE_SIZE)
-    throw new LecternError('FILE_TOO_LARGE', `“${from}” is larger than the 2 GiB that a bundle may have.`)
+    throw new LecternError(
+      'FILE_TOO_LARGE',
+      `“${basename(from)}” is larger than the 2 GiB that a bundle may have.`,
+    )
   await copyFile(from, to, signal)
 }
 
@@ -154,7 +193,9 @@ async function copyFolder(from: string, to: string, signal: AbortSignal): Promis
 
 async function copyFile(from: string, to: string, signal: AbortSignal): Promise<void> {
   const source = await open(from, constants.O_RDONLY).catch((cause: unknown) => {
-    throw new LecternError('FILE_UNREADABLE', `“${from}” cannot be read. Check its permissions.`, { cause })
+    throw new LecternError('FILE_UNREADABLE', `“${basename(from)}” cannot be read. Check its permissions.`, {
+      cause,
+    })
   })
   try {
     const target = await open(to, 'wx')

@@ -5,6 +5,7 @@ import { createReadStream } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import type { Document } from '../../../src-shared/domain/document.ts'
 import type { ImportReportItem, ImportSource } from '../../../src-shared/domain/import-job.ts'
 import { isBundlePath } from '../../importing/index.ts'
 
@@ -18,7 +19,8 @@ export type SourceGroup =
       readonly kind: 'sources'
       readonly paths: readonly string[]
       readonly name: string
-      readonly title?: string
+      /** For loose files: their bundle is called after what they turn out to be. */
+      readonly title?: (documents: readonly Document[]) => string
       readonly seed: string
       readonly certain: boolean
     }
@@ -74,16 +76,22 @@ async function toLooseGroup(sources: readonly ResolvedSource[]): Promise<SourceG
       kind === 'path' ? toRealPath(path) : `${basename(path)}:${await hashFile(path)}`,
     ),
   )
-  const names = paths.map((path) => basename(path, extname(path)))
-  const name = names[0] ?? ''
-  const title = names.length > 1 ? joinNames(names) : undefined
+  const [first = ''] = paths
   const seed = `files:${marks.sort().join('\0')}`
-  return { kind: 'sources', paths, name, ...(title !== undefined && { title }), seed, certain: true }
+  return {
+    kind: 'sources',
+    paths,
+    name: basename(first, extname(first)),
+    title: joinTitles,
+    seed,
+    certain: true,
+  }
 }
 
-function joinNames(names: readonly string[]): string {
-  const shown = names.slice(0, 3).join(', ')
-  return names.length > 3 ? `${shown}, …` : shown
+/** The first document's title, and how many there are besides. */
+function joinTitles(documents: readonly Document[]): string {
+  const title = documents[0]?.title ?? ''
+  return documents.length < 2 ? title : `${title} and ${documents.length - 1} more`
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -3,6 +3,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { NotesProblem } from '../../../src-shared/contract/contract.ts'
 import { BundleId, Edition, Timestamp } from '../../../src-shared/domain/ids.ts'
 import type { StoreFactory } from '../../../src-shared/domain/key-value-store.ts'
 import { compareEditions } from '../editions.ts'
@@ -25,6 +26,8 @@ export interface Catalog {
   load(): Promise<CatalogFile>
   /** Differs whenever the catalogue was written, by any process. */
   stamp(): Promise<string>
+  /** What was wrong with the file. */
+  problems(): NotesProblem[]
   /** Enters a bundle in place of any other edition of it. Rejects with NOT_SAVED or DATA_NEWER. */
   enter(entry: CatalogEntry): Promise<void>
   /** Takes a bundle out; with `hide` an included bundle of that id stays hidden from now on. */
@@ -40,6 +43,7 @@ export function openCatalog(folder: string, openStore: StoreFactory): Catalog {
   }
   return {
     stamp: () => file.stamp(),
+    problems: () => file.problems(),
     async load() {
       const loaded = await file.load()
       return loaded.kind === 'read' ? loaded.value : scanBundles(folder)

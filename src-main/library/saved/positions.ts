@@ -1,8 +1,9 @@
 // Where the person left each document. Saving is cheap and frequent (every pause in scrolling), so positions are kept
 // in memory and written at most twice a second; two processes on one folder are merged by the time of saving.
 import { z } from 'zod'
+import type { NotesProblem } from '../../../src-shared/contract/contract.ts'
 import type { BundleId, DocumentId, Edition } from '../../../src-shared/domain/ids.ts'
-import { Progression, toTextOffset } from '../../../src-shared/domain/ids.ts'
+import { Progression, Timestamp, toTextOffset } from '../../../src-shared/domain/ids.ts'
 import type { StoreFactory } from '../../../src-shared/domain/key-value-store.ts'
 import { ReadingPosition } from '../../../src-shared/domain/locator.ts'
 import { openSavedFile } from './saved-file.ts'
@@ -15,6 +16,8 @@ export interface Positions {
   save(position: ReadingPosition): void
   /** Resolves when everything saved is on the disk. Rejects with NOT_SAVED; what is in memory is kept and tried again. */
   flush(): Promise<void>
+  /** What was wrong with the file. */
+  problems(): NotesProblem[]
 }
 
 /** The file `positions.json`, format 1. */
@@ -23,12 +26,20 @@ export type PositionsFile = z.infer<typeof PositionsFile>
 
 const FLUSH_MS = 500
 
-/** Opens the positions of a data folder. A damaged file is set aside and an empty one begun. */
-export async function openPositions(folder: string, openStore: StoreFactory): Promise<Positions> {
+/**
+ * Opens the positions of a data folder. A damaged file is set aside and an empty one begun. `now` in milliseconds since
+ * 1970, for tests: a position from the future was saved while the clock was wrong, and gives way to any other.
+ */
+export async function openPositions(
+  folder: string,
+  openStore: StoreFactory,
+  now: () => number = Date.now,
+): Promise<Positions> {
   const file = openSavedFile({ folder, name: 'positions', schema: PositionsFile, format: 1, openStore })
   const loaded = await file.load()
   const positions = new Map<string, ReadingPosition>()
-  merge(positions, loaded.kind === 'read' ? loaded.value.positions : [])
+  const merge = (offered: readonly ReadingPosition[]): boolean => takeNewer(positions, offered, now())
+  merge(loaded.kind === 'read' ? loaded.value.positions : [])
   let dirty = false
   let timer: NodeJS.Timeout | undefined
   let writing = Promise.resolve()
@@ -38,7 +49,7 @@ export async function openPositions(folder: string, openStore: StoreFactory): Pr
     dirty = false
     try {
       await file.update((saved) => {
-        merge(positions, saved?.positions ?? [])
+        merge(saved?.positions ?? [])
         return { ...saved, format: 1, positions: [...positions.values()] }
       })
     } catch (error) {
@@ -54,14 +65,15 @@ export async function openPositions(folder: string, openStore: StoreFactory): Pr
   }
   return {
     find: (bundleId, documentId) => positions.get(toKey(bundleId, documentId)) ?? null,
-    findLast: (bundleId) => findNewest(positions.values(), bundleId),
+    findLast: (bundleId) => findNewest(positions.values(), bundleId, now()),
     save(position) {
-      if (!merge(positions, [position])) return
+      if (!merge([notAfter(position, now())])) return
       dirty = true
       /** A failed write is tried again with the next position and at the end, where it is reported. */
       timer ??= setTimeout(() => void flush().catch(() => undefined), FLUSH_MS)
     },
     flush,
+    problems: () => file.problems(),
   }
 }
 
@@ -79,23 +91,43 @@ export function carryPosition(position: ReadingPosition, edition: Edition, lengt
 }
 
 /** Takes over what is newer; true when anything was. */
-function merge(into: Map<string, ReadingPosition>, positions: readonly ReadingPosition[]): boolean {
+function takeNewer(
+  into: Map<string, ReadingPosition>,
+  positions: readonly ReadingPosition[],
+  now: number,
+): boolean {
   let changed = false
   for (const position of positions) {
     const key = toKey(position.locator.bundleId, position.locator.documentId)
     const known = into.get(key)
-    if (known !== undefined && known.saved >= position.saved) continue
+    if (known !== undefined && toAge(known, now) <= toAge(position, now)) continue
     into.set(key, position)
     changed = true
   }
   return changed
 }
 
-function findNewest(positions: Iterable<ReadingPosition>, bundleId: BundleId): ReadingPosition | null {
+/** Milliseconds since it was saved; without end for one from the future. */
+function toAge({ saved }: ReadingPosition, now: number): number {
+  const age = now - Date.parse(saved)
+  return age < 0 ? Infinity : age
+}
+
+/** The position, saved now at the latest: the clock of an interface may run ahead. */
+function notAfter(position: ReadingPosition, now: number): ReadingPosition {
+  if (Date.parse(position.saved) <= now) return position
+  return { ...position, saved: Timestamp.parse(new Date(now).toISOString()) }
+}
+
+function findNewest(
+  positions: Iterable<ReadingPosition>,
+  bundleId: BundleId,
+  now: number,
+): ReadingPosition | null {
   let newest: ReadingPosition | null = null
   for (const position of positions) {
     if (position.locator.bundleId !== bundleId) continue
-    if (newest === null || position.saved > newest.saved) newest = position
+    if (newest === null || toAge(position, now) < toAge(newest, now)) newest = position
   }
   return newest
 }

@@ -4,6 +4,7 @@ import { open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
+import type { NotesProblem } from '../../../src-shared/contract/contract.ts'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
 import type { StoreFactory } from '../../../src-shared/domain/key-value-store.ts'
 import { withFileLock } from './file-lock.ts'
@@ -26,6 +27,8 @@ export interface SavedFile<T> {
   update(change: (saved: T | null) => T): Promise<T>
   /** Differs whenever the file was written, by any process; the empty string when it is not there. */
   stamp(): Promise<string>
+  /** What was found wrong with the file since it was opened, for the person. */
+  problems(): NotesProblem[]
 }
 
 interface SavedFileOptions<T> {
@@ -47,7 +50,14 @@ export function openSavedFile<T extends Record<string, unknown>>(options: SavedF
     const found = await stat(path, { bigint: true }).catch(() => null)
     return found === null ? '' : `${found.ino}-${found.size}-${found.mtimeNs}`
   }
+  const problems = new Map<string, NotesProblem>()
   const load = async (): Promise<Loaded<T>> => {
+    const loaded = await read()
+    const problem = describeProblem(path, loaded)
+    if (problem !== null) problems.set(problem.file, problem)
+    return loaded
+  }
+  const read = async (): Promise<Loaded<T>> => {
     if ((await stamp()) === '') return { kind: 'absent' }
     const saved = readStore(options)
     if (saved !== null && isNewer(saved, options.format)) return { kind: 'newer' }
@@ -60,6 +70,7 @@ export function openSavedFile<T extends Record<string, unknown>>(options: SavedF
   return {
     load,
     stamp,
+    problems: () => [...problems.values()],
     update: (change) =>
       withFileLock(`${path}.lock`, async () => {
         const loaded = await load()
@@ -70,6 +81,16 @@ export function openSavedFile<T extends Record<string, unknown>>(options: SavedF
         return next
       }),
   }
+}
+
+function describeProblem(path: string, loaded: Loaded<unknown>): NotesProblem | null {
+  if (loaded.kind === 'newer') {
+    const message = `“${path}” was written by a newer Lectern and is not changed. Update Lectern.`
+    return { kind: 'read-only', file: path, message }
+  }
+  if (loaded.kind !== 'damaged') return null
+  const message = `“${path}” could not be read; it was kept as “${loaded.file}”, and a new one begun.`
+  return { kind: 'quarantined', file: loaded.file, message }
 }
 
 function readStore<T>({ openStore, folder, name }: SavedFileOptions<T>): Record<string, unknown> | null {

@@ -1,6 +1,6 @@
 // Annotations as the rows of one list: by document in reading order, by section, by place; those without a place last.
 // Pure: it filters and groups what it is given.
-import type { PlacedAnnotation } from '../../../src-shared/domain/annotation.ts'
+import type { Annotation, PlacedAnnotation } from '../../../src-shared/domain/annotation.ts'
 
 export type AnnotationRow =
   | { readonly kind: 'document'; readonly key: string; readonly title: string; readonly bundleTitle: string }
@@ -17,11 +17,15 @@ export interface RowContext {
   readonly documentOrder: (bundleId: string, documentId: string) => number
 }
 
-/** Rows in the order in which they are shown. n log n. */
+/** Rows in the order in which they are shown. Linear, and n log n in the number of documents. */
 export function toRows(annotations: readonly PlacedAnnotation[], context: RowContext): AnnotationRow[] {
-  const placed = annotations.filter(({ anchoring }) => anchoring.kind !== 'orphaned')
   const orphans = annotations.filter(({ anchoring }) => anchoring.kind === 'orphaned')
-  const rows = toPlacedRows(placed.toSorted(byPlace(context)), context)
+  const placed = annotations.filter(({ anchoring }) => anchoring.kind !== 'orphaned')
+  const documents = Map.groupBy(placed, ({ annotation }) => `${annotation.bundleId}/${annotation.documentId}`)
+  const rows = [...documents]
+    .map(([key, members]) => ({ key, members, first: members[0]?.annotation }))
+    .toSorted((a, b) => compareDocuments(a.first, b.first, context))
+    .flatMap(({ key, members }) => toDocumentRows(key, members, context))
   if (orphans.length > 0) rows.push({ kind: 'orphans', key: 'orphans' }, ...orphans.map(toAnnotationRow))
   return rows
 }
@@ -43,27 +47,25 @@ export function filterAnnotations(
   })
 }
 
-function toPlacedRows(sorted: readonly PlacedAnnotation[], context: RowContext): AnnotationRow[] {
+function toDocumentRows(
+  key: string,
+  members: readonly PlacedAnnotation[],
+  context: RowContext,
+): AnnotationRow[] {
   const rows: AnnotationRow[] = []
-  let document = ''
+  const first = members[0]?.annotation
+  if (context.byDocument && first !== undefined) {
+    const bundleTitle = context.bundleTitle(first.bundleId)
+    rows.push({ kind: 'document', key, title: first.documentTitle, bundleTitle })
+  }
   let section = ''
-  for (const placed of sorted) {
-    const { bundleId, documentId, documentTitle, passage } = placed.annotation
-    const documentKey = `${bundleId}/${documentId}`
-    if (documentKey !== document) {
-      const bundleTitle = context.bundleTitle(bundleId)
-      if (context.byDocument)
-        rows.push({ kind: 'document', key: documentKey, title: documentTitle, bundleTitle })
-      document = documentKey
-      section = ''
-    }
+  for (const placed of members.toSorted((a, b) => toStart(a) - toStart(b))) {
+    const { passage, documentTitle, id } = placed.annotation
     const title = passage.headings.at(-1) ?? ''
-    const sectionKey = `${documentKey}#${passage.headings.join('/')}`
-    if (sectionKey !== section) {
-      if (title !== '' && title !== documentTitle)
-        rows.push({ kind: 'section', key: `${sectionKey}@${placed.annotation.id}`, title })
-      section = sectionKey
-    }
+    const path = passage.headings.join('/')
+    if (path !== section && title !== '' && title !== documentTitle)
+      rows.push({ kind: 'section', key: `${key}#${path}@${id}`, title })
+    section = path
     rows.push(toAnnotationRow(placed))
   }
   return rows
@@ -73,20 +75,16 @@ function toAnnotationRow(placed: PlacedAnnotation): AnnotationRow {
   return { kind: 'annotation', key: placed.annotation.id, placed }
 }
 
-function byPlace(context: RowContext): (a: PlacedAnnotation, b: PlacedAnnotation) => number {
-  return (a, b) => {
-    const [one, other] = [a.annotation, b.annotation]
-    const order = (annotation: typeof one): number =>
-      context.documentOrder(annotation.bundleId, annotation.documentId)
-    return (
-      compare(context.bundleTitle(one.bundleId), context.bundleTitle(other.bundleId)) ||
-      compare(one.bundleId, other.bundleId) ||
-      order(one) - order(other) ||
-      compare(one.documentTitle, other.documentTitle) ||
-      compare(one.documentId, other.documentId) ||
-      toStart(a) - toStart(b)
-    )
-  }
+function compareDocuments(a: Annotation | undefined, b: Annotation | undefined, context: RowContext): number {
+  if (a === undefined || b === undefined) return 0
+  const order = ({ bundleId, documentId }: Annotation): number => context.documentOrder(bundleId, documentId)
+  return (
+    compare(context.bundleTitle(a.bundleId), context.bundleTitle(b.bundleId)) ||
+    compare(a.bundleId, b.bundleId) ||
+    order(a) - order(b) ||
+    compare(a.documentTitle, b.documentTitle) ||
+    compare(a.documentId, b.documentId)
+  )
 }
 
 function toStart({ anchoring }: PlacedAnnotation): number {

@@ -1,7 +1,7 @@
 // The running import, in a corner: what it is at, how far it has come, and the way to stop it. Reading goes on meanwhile.
 import { X } from 'lucide-react'
 import type { ImportProgress } from '../../../src-shared/domain/import-job.ts'
-import { formatNumber, t } from '../../i18n/index.ts'
+import { t } from '../../i18n/index.ts'
 import type { ImportState } from '../../stores/import-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -24,7 +24,7 @@ export function ImportProgressCard({ state, onCancel }: ImportProgressCardProps)
         {...(shown.total === 0
           ? {}
           : {
-              valueText: t('import.of', { done: formatNumber(shown.done), total: formatNumber(shown.total) }),
+              valueText: t('import.of', { done: shown.done, total: shown.total }),
             })}
       />
       <div className="import-card-foot">

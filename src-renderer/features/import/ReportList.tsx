@@ -1,7 +1,7 @@
 // A line for every file of an import: its path, and what became of it in a sentence.
 import { Check, CircleSlash, Image, type LucideIcon, Minus, Package, Wrench } from 'lucide-react'
 import type { ImportReportItem } from '../../../src-shared/domain/import-job.ts'
-import { formatNumber, t } from '../../i18n/index.ts'
+import { t } from '../../i18n/index.ts'
 import { classes } from '../../ui/classes.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { VirtualList } from '../../ui/VirtualList.tsx'
@@ -16,6 +16,9 @@ const ICONS: Readonly<Record<Outcome, LucideIcon>> = {
   ignored: Minus,
 }
 
+/** Height of a row with three lines, in pixels: a short report needs no more room than its rows. */
+const TALLEST = 73
+
 export function ReportList({ items }: { readonly items: readonly ImportReportItem[] }) {
   return (
     <VirtualList
@@ -23,6 +26,7 @@ export function ReportList({ items }: { readonly items: readonly ImportReportIte
       tabIndex={0}
       aria-label={t('import.list')}
       className="report-list"
+      style={{ blockSize: `min(${items.length * TALLEST}px, 24rem, 55vh)` }}
       count={items.length}
       estimateSize={() => 48}
       rowKey={(index) => `${index}:${items[index]?.path ?? ''}`}
@@ -82,5 +86,5 @@ function toSentences(item: ImportReportItem): readonly string[] {
 }
 
 function toWords(words: number): string {
-  return t('import.words', { count: words, formatted: formatNumber(words) })
+  return t('import.words', { count: words })
 }

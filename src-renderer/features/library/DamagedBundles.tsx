@@ -18,7 +18,7 @@ export function DamagedBundles() {
         {damaged.map(({ file, failure }) => (
           <li key={file}>
             <p>{failure.message}</p>
-            <p className="damaged-file">{file}</p>
+            {failure.message.includes(file) ? null : <p className="damaged-file">{file}</p>}
           </li>
         ))}
       </ul>

@@ -28,10 +28,11 @@ export function LibraryView({ onOpen, onImport }: LibraryViewProps) {
   const isEmpty = useSlice('library', (state) => state.bundles.length === 0)
   return (
     <section className="library" aria-label={t('library.title')}>
+      {isEmpty ? <h1 className="visually-hidden">{t('library.title')}</h1> : null}
       {status === 'loading' ? <LibraryLoading /> : null}
-      {status === 'failed' ? <LibraryFailed /> : null}
+      {status === 'failed' && isEmpty ? <LibraryFailed /> : null}
       {status === 'ready' && isEmpty ? <EmptyLibrary onImport={onImport} /> : null}
-      {status === 'ready' && !isEmpty ? <Shelf onOpen={onOpen} onImport={onImport} /> : null}
+      {isEmpty ? null : <Shelf onOpen={onOpen} onImport={onImport} />}
       {status === 'ready' ? <DamagedBundles /> : null}
     </section>
   )

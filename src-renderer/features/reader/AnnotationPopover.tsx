@@ -1,12 +1,12 @@
 // The popover of one annotation, by its passage: colour, style, note, tags, delete; and the others that lie at the same
 // spot. It also holds a note that is not an annotation yet: it becomes one with its first words.
 import { Trash2, X } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { PlacedAnnotation } from '../../../src-shared/domain/annotation.ts'
 import type { TextRange } from '../../anchoring/trim.ts'
 import { t } from '../../i18n/index.ts'
-import { toRange, type Change } from '../../stores/annotations-store.ts'
+import { toRange } from '../../stores/annotations-store.ts'
 import { useSlice } from '../../stores/use-stores.ts'
 import { ColorChoice, StyleChoice, Swatch } from '../../ui/HighlightLook.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -16,13 +16,13 @@ import { COLORS, STYLES } from './looks.ts'
 import { NoteEditor } from './NoteEditor.tsx'
 import {
   closePopover,
-  create,
   deleteAnnotation,
   followLink,
   openPopover,
   type ReaderContext,
 } from './reader-actions.ts'
 import type { PopoverTarget } from './reader-ui.ts'
+import { readNote, saveNote } from './save-note.ts'
 import { TagsField } from './TagsField.tsx'
 
 export function AnnotationPopover({ context }: { readonly context: ReaderContext }) {
@@ -57,8 +57,7 @@ function OpenPopover({ context, target, placed, range }: OpenPopoverProps) {
     event.stopPropagation()
     closePopover(context)
   }
-  const unsaved = context.stores.annotations.getState().unsaved
-  const body = placed === null ? '' : (unsaved.get(placed.annotation.id) ?? placed.annotation.body)
+  const [body] = useState(() => readNote(context, target, placed))
   return (
     <Floating context={context} range={range} side="below" isKept className="is-popover">
       <div
@@ -71,7 +70,8 @@ function OpenPopover({ context, target, placed, range }: OpenPopoverProps) {
       >
         <Head context={context} placed={placed} />
         <NoteEditor
-          initial={body}
+          saved={body.saved}
+          initial={body.written}
           writing={writing}
           save={(text) => saveNote(context, target, placed, range, text)}
           onDone={() => {
@@ -88,33 +88,6 @@ function OpenPopover({ context, target, placed, range }: OpenPopoverProps) {
       </div>
     </Floating>
   )
-}
-
-/** A draft becomes an annotation with its first words; the popover goes on with it. */
-async function saveNote(
-  context: ReaderContext,
-  target: PopoverTarget,
-  placed: PlacedAnnotation | null,
-  range: TextRange,
-  text: string,
-): Promise<Change> {
-  const { annotations } = context.stores
-  if (placed !== null) {
-    const { bundleId, id, kind } = placed.annotation
-    const asNote = text === '' ? 'highlight' : 'note'
-    return annotations.edit(bundleId, [id], { body: text, kind: kind === 'bookmark' ? kind : asNote })
-  }
-  if (text.trim() === '') return { kind: 'done', changed: [] }
-  const change = await create(context, range, { body: text })
-  const id = change.kind === 'done' ? change.changed[0]?.annotation.id : undefined
-  const isOpen = context.ui.getState().popover === target
-  if (id !== undefined && isOpen) {
-    annotations.activate(id)
-    context.ui.setState({
-      popover: { kind: 'annotation', session: target.session, id, others: [], writing: true },
-    })
-  }
-  return change
 }
 
 function Head({

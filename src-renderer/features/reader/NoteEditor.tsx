@@ -8,6 +8,8 @@ import { SaveStatus } from './SaveStatus.tsx'
 import { useNoteSaving } from './use-note-saving.ts'
 
 export interface NoteEditorProps {
+  /** What is on the disk, and what is in the field to begin with. */
+  readonly saved: string
   readonly initial: string
   /** Opened to write: the field has the focus. */
   readonly writing: boolean
@@ -18,9 +20,9 @@ export interface NoteEditorProps {
 
 type Mode = 'write' | 'preview'
 
-export function NoteEditor({ initial, writing, save, onDone, onLink }: NoteEditorProps) {
+export function NoteEditor({ saved, initial, writing, save, onDone, onLink }: NoteEditorProps) {
   const [mode, setMode] = useState<Mode>(writing || initial === '' ? 'write' : 'preview')
-  const note = useNoteSaving(initial, save)
+  const note = useNoteSaving(saved, initial, save)
   const area = useRef<HTMLTextAreaElement>(null)
   const wantsFocus = useRef(writing)
   useEffect(() => {

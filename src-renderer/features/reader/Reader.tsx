@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { t } from '../../i18n/index.ts'
+import type { SaveState } from '../../stores/annotations-store.ts'
 import { useSlice, useStores } from '../../stores/use-stores.ts'
 import type { Stores } from '../../stores/stores.ts'
 import { AnnotationPopover } from './AnnotationPopover.tsx'
@@ -92,14 +93,27 @@ function Announcement({ context }: { readonly context: ReaderContext }) {
   )
 }
 
+/** How long it says that something was saved, in milliseconds. */
+const SAVED_FOR = 2_000
+
 /** Changes made without a popover are told about here, at the foot of the text; a failure has a message of its own. */
 function Saving({ context }: { readonly context: ReaderContext }) {
   const saving = useSlice('annotations', (state) => state.saving)
   const hasPopover = useStore(context.ui, (state) => state.popover !== null)
-  if (hasPopover || saving.kind === 'failed') return null
+  const [seen, setSeen] = useState<SaveState | null>(null)
+  useEffect(() => {
+    if (saving.kind !== 'saved') return
+    const timer = setTimeout(() => {
+      setSeen(saving)
+    }, SAVED_FOR)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [saving])
+  if (hasPopover || saving.kind === 'failed' || saving === seen) return null
   return (
     <div className="reader-saving">
-      <SaveStatus key={saving.kind} state={saving} />
+      <SaveStatus state={saving} />
     </div>
   )
 }

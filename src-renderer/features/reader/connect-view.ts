@@ -1,5 +1,6 @@
 // Ties the document view to the stores: what is open is shown, what is annotated is painted, where the person is goes
 // back. It lives outside React, so that scrolling and painting never wait for a render.
+import type { PlacedAnnotation } from '../../../src-shared/domain/annotation.ts'
 import type { ReadableDocument } from '../../../src-shared/contract/contract.ts'
 import { toAnnotationMarks, toSearchMarks } from './marks.ts'
 import { t } from '../../i18n/index.ts'
@@ -30,6 +31,9 @@ export function connectView(context: ReaderContext): () => void {
     },
     onMarginNote: (id) => {
       openPopover(context, toAnnotationIds(context, [id]))
+    },
+    onMissing: () => {
+      stores.shell.toast({ text: t('reader.linkMissing') })
     },
   })
   const stops = [
@@ -127,16 +131,23 @@ function connectAnnotations(context: ReaderContext): () => void {
   }
 }
 
-function toMarginNote({ annotation, anchoring }: ReturnType<typeof listHere>[number]): MarginNote[] {
-  if (anchoring.kind === 'orphaned') return []
-  const { id, color, kind, body } = annotation
+const margins = new WeakMap<PlacedAnnotation, readonly MarginNote[]>()
+
+/** The margin's note for an annotation; the same object as long as the annotation is the same. */
+function toMarginNote(placed: PlacedAnnotation): readonly MarginNote[] {
+  const known = margins.get(placed) ?? createMarginNote(placed)
+  margins.set(placed, known)
+  return known
+}
+
+function createMarginNote({ annotation, anchoring }: PlacedAnnotation): readonly MarginNote[] {
+  const { id, color, kind, body, passage } = annotation
+  if (anchoring.kind === 'orphaned' || (kind !== 'bookmark' && body === '')) return []
   const { start } = anchoring.position
-  if (kind === 'bookmark') {
-    const text = toShort(body === '' ? annotation.passage.text : body)
-    return [{ id, start, color, kind: 'bookmark', label: t('reader.markerBookmark', { text }) }]
-  }
-  if (body === '') return []
-  return [{ id, start, color, kind: 'note', label: t('reader.markerNote', { text: toShort(body) }) }]
+  const text = toShort(body === '' ? passage.text : body)
+  const isBookmark = kind === 'bookmark'
+  const label = (): string => t(isBookmark ? 'reader.markerBookmark' : 'reader.markerNote', { text })
+  return [{ id, start, end: start + 1, color, kind: isBookmark ? 'bookmark' : 'note', label }]
 }
 
 function toShort(text: string): string {
@@ -175,6 +186,11 @@ function connectDraft({ ui, view }: ReaderContext): () => void {
 function connectSaving({ stores }: ReaderContext): () => void {
   const stop = new AbortController()
   const save = (): void => void stores.reader.savePosition()
+  const stopFailures = stores.reader.subscribe(({ positionFailure }, before) => {
+    if (positionFailure === null || before.positionFailure !== null) return
+    const reason = positionFailure.message
+    stores.shell.toast({ kind: 'error', text: t('reader.positionNotSaved', { reason }) })
+  })
   document.addEventListener(
     'visibilitychange',
     () => {
@@ -184,6 +200,7 @@ function connectSaving({ stores }: ReaderContext): () => void {
   )
   return () => {
     stop.abort()
+    stopFailures()
     save()
   }
 }

@@ -8,19 +8,21 @@ import {
   offsetAt,
   rectAt,
   rectsOf,
-  toRange,
 } from '../../anchoring/geometry.ts'
 import { createIntervalIndex, type IntervalIndex } from '../../anchoring/interval-index.ts'
-import { trimRange, type TextRange } from '../../anchoring/trim.ts'
+import type { TileSet } from '../../anchoring/tiles.ts'
+import type { TextRange } from '../../anchoring/trim.ts'
 import type { Appearance } from '../../../src-shared/domain/settings.ts'
 import type { Landing } from '../../stores/reader-store.ts'
 import { layOutDocument, type DocumentLayout } from './document-layout.ts'
 import type { Frame } from './frame.ts'
-import { createMargin, type Margin, type MarginNote } from './margin.ts'
+import { createMargin, type MarginNote } from './margin.ts'
 import { PRIORITIES } from './marks.ts'
-import { createOutlines, type Outlines } from './outlines.ts'
+import { createOutlines } from './outlines.ts'
 import type { ResourceBase } from './sanitize.ts'
+import { createScrollers, type Scrollers } from './scrollers.ts'
 import { createScrollAnchor, type ScrollAnchor } from './scroll-anchor.ts'
+import { readPlace, readSelection, type ShownPlace } from './shown-place.ts'
 
 /** What a document needs to be shown. `html` is a body in normal form. */
 export interface ShownDocument {
@@ -31,21 +33,13 @@ export interface ShownDocument {
   readonly base: ResourceBase
 }
 
-/** Where the person is. Offsets are UTF-16 in canonical text; `lineOffset` is in CSS pixels. */
-export interface ShownPlace {
-  /** First character of the first visible line, and how far below the upper edge that line's top stands. */
-  readonly offset: number
-  readonly lineOffset: number
-  /** Offset of the line a little further down, where the eyes are. */
-  readonly reading: number
-  readonly atEnd: boolean
-}
-
 export interface ViewEvents {
   onPlace(place: ShownPlace): void
   /** Anything on the screen has moved: popups that stand by the text should move along. */
   onMove(): void
   onMarginNote(id: string): void
+  /** A landing names an element that is not in the document. */
+  onMissing(id: string): void
 }
 
 /** Share of the height at which a passage is placed that was jumped to, and within which it counts as visible. */
@@ -61,14 +55,16 @@ const SILENT: ViewEvents = {
   onPlace: () => undefined,
   onMove: () => undefined,
   onMarginNote: () => undefined,
+  onMissing: () => undefined,
 }
 
 interface Shown {
   readonly layout: DocumentLayout
   readonly painter: Painter
   readonly anchor: ScrollAnchor
-  readonly margin: Margin
-  readonly outlines: Outlines
+  readonly margin: TileSet<MarginNote>
+  readonly outlines: TileSet<Mark>
+  readonly scrollers: Scrollers
   readonly observer: ResizeObserver
 }
 
@@ -111,7 +107,10 @@ export class DocumentView {
     const realm: PaintRealm = frame.window
     const scroller = frame.page.documentElement
     scroller.scrollTop = 0
-    const observer = new ResizeObserver(() => this.#onResize())
+    const places = new Map<Element, number>(segments.map(({ root }, at) => [root, at]))
+    const observer = new ResizeObserver((entries) =>
+      this.#onResize(new Set(entries.flatMap(({ target }) => places.get(target) ?? []))),
+    )
     this.#shown = {
       layout,
       painter: createPainter(realm, index, segments, PRIORITIES),
@@ -122,10 +121,11 @@ export class DocumentView {
       ),
       margin: createMargin(frame, index, segments, (id) => this.#events.onMarginNote(id)),
       outlines: createOutlines(frame, index, segments),
+      scrollers: createScrollers(segments),
       observer,
     }
     for (const [layer, marks] of this.#layers) this.#paint(layer, marks)
-    this.#shown.margin.setNotes(this.#notes)
+    this.#shown.margin.setItems(this.#notes)
     this.land(landing)
     for (const { root } of segments) observer.observe(root)
     layout.fillRest(Math.max(0, firstBoxBelow(segments, 0)), () => this.#update())
@@ -173,7 +173,7 @@ export class DocumentView {
 
   setMarginNotes(notes: readonly MarginNote[]): void {
     this.#notes = notes
-    this.#shown?.margin.setNotes(notes)
+    this.#shown?.margin.setItems(notes)
   }
 
   setAppearance(appearance: Appearance): void {
@@ -203,23 +203,7 @@ export class DocumentView {
 
   /** The selected words, or null when none are. */
   selection(): TextRange | null {
-    const selection = this.frame.page.getSelection()
-    const index = this.#shown?.layout.index
-    if (index === undefined || selection === null || selection.isCollapsed || selection.rangeCount === 0)
-      return null
-    const range = selection.getRangeAt(0)
-    const start = index.toOffset(range.startContainer, range.startOffset)
-    const end = index.toOffset(range.endContainer, range.endOffset)
-    if (start === null || end === null) return null
-    return trimRange({ start, end }, index.length, (from, to) => index.slice(from, to))
-  }
-
-  select(range: TextRange): void {
-    const boundary = this.#shown?.layout.index.toBoundary(range.start, range.end) ?? null
-    const selection = this.frame.page.getSelection()
-    if (boundary === null || selection === null) return
-    selection.removeAllRanges()
-    selection.addRange(toRange(boundary))
+    return this.#shown === null ? null : readSelection(this.frame.page, this.#shown.layout.index)
   }
 
   /** The text of the first visible line, as far as one text node holds it; null when nothing is shown. */
@@ -245,18 +229,9 @@ export class DocumentView {
     this.frame.page.getSelection()?.removeAllRanges()
   }
 
-  /** Where the person is now; null when nothing is shown or the document has no text. */
+  /** Where the person is now; null when nothing is shown. */
   place(): ShownPlace | null {
-    const shown = this.#shown
-    if (shown === null) return null
-    const { index, segments } = shown.layout
-    const line = firstLineBelow(index, segments, 0)
-    const scroller = this.frame.page.documentElement
-    const height = this.frame.window.innerHeight
-    const atEnd = scroller.scrollTop + height >= scroller.scrollHeight - 2
-    if (line === null) return { offset: index.length, lineOffset: 0, reading: index.length, atEnd }
-    const reading = firstLineBelow(index, segments, Math.min(140, height * 0.2)) ?? line
-    return { offset: line.offset, lineOffset: line.top, reading: reading.offset, atEnd }
+    return this.#shown === null ? null : readPlace(this.frame, this.#shown.layout)
   }
 
   close(): void {
@@ -267,7 +242,7 @@ export class DocumentView {
 
   #paint(layer: string, marks: readonly Mark[]): void {
     this.#shown?.painter.setMarks(layer, marks)
-    if (layer === 'annotations') this.#shown?.outlines.setMarks(marks)
+    if (layer === 'annotations') this.#shown?.outlines.setItems(marks)
   }
 
   #toTop(shown: Shown): void {
@@ -281,7 +256,8 @@ export class DocumentView {
     layout.segments[layout.findId(id)]?.fill()
     const element = this.frame.page.getElementById(id)
     const offset = element === null ? null : layout.index.toOffset(element, 0)
-    if (offset !== null) anchor.hold({ offset, top: HEADROOM })
+    if (offset === null) this.#events.onMissing(id)
+    else anchor.hold({ offset, top: HEADROOM })
   }
 
   #scheduleUpdate(): void {
@@ -292,10 +268,11 @@ export class DocumentView {
     })
   }
 
-  #onResize(): void {
+  #onResize(changed: ReadonlySet<number>): void {
     this.#shown?.anchor.restore()
-    this.#shown?.margin.place()
-    this.#shown?.outlines.place()
+    this.#shown?.margin.renew(changed)
+    this.#shown?.outlines.renew(changed)
+    this.#shown?.scrollers.renew(changed)
     this.#scheduleUpdate()
   }
 
@@ -303,16 +280,17 @@ export class DocumentView {
   #update(): void {
     const shown = this.#shown
     if (shown === null) return
-    const { layout, painter, margin, outlines, anchor } = shown
+    const { layout, painter, margin, outlines, scrollers, anchor } = shown
     const height = this.frame.window.innerHeight
     const first = firstBoxBelow(layout.segments, -height * MARGIN)
     const last = firstBoxBelow(layout.segments, height * (1 + MARGIN))
     for (let at = first; at <= last; at += 1) layout.segments[at]?.fill()
     anchor.restore()
+    const place = this.place()
     painter.show(first, last)
     margin.show(first, last)
     outlines.show(first, last)
-    const place = this.place()
+    scrollers.show(first, last)
     if (place === null) return
     if (anchor.isByPerson()) anchor.moveTo({ offset: place.offset, top: place.lineOffset })
     this.#events.onPlace(place)

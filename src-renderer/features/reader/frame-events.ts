@@ -20,9 +20,20 @@ export function connectEvents(context: ReaderContext): () => void {
   page.addEventListener('keydown', (event) => onKey(context, event), options)
   page.addEventListener('dragstart', (event) => event.preventDefault(), options)
   page.addEventListener('submit', (event) => event.preventDefault(), options)
+  connectFiles(context, page, options)
   return () => {
     stop.abort()
   }
+}
+
+/** Files dragged over the text: the shell lays its drop area over the window; none is ever opened in the frame. */
+function connectFiles({ stores }: ReaderContext, page: Document, options: { signal: AbortSignal }): void {
+  const tell = (event: DragEvent): void => {
+    if (event.dataTransfer?.types.includes('Files') !== true) return
+    event.preventDefault()
+    stores.shell.setFileOver(event.type !== 'drop')
+  }
+  for (const name of ['dragenter', 'dragover', 'drop'] as const) page.addEventListener(name, tell, options)
 }
 
 function connectPointer(context: ReaderContext, page: Document, options: { signal: AbortSignal }): void {

@@ -15,17 +15,26 @@ export const PRIORITIES: readonly string[] = [
 ]
 
 /**
- * Marks of the annotations that stand in a document; orphans and bookmarks have none.
+ * Marks of the annotations that stand in a document; orphans and bookmarks have none. The mark of an annotation that
+ * has not changed is the same object as before, which spares painting it again.
  * @param active the one whose popover is open
  */
 export function toAnnotationMarks(placed: readonly PlacedAnnotation[], active: string | null): Mark[] {
-  return placed.flatMap(({ annotation, anchoring }) => {
-    if (anchoring.kind === 'orphaned' || annotation.kind === 'bookmark') return []
-    const names = [`${annotation.style}-${annotation.color}`]
-    if (annotation.body !== '') names.push('noted')
-    if (annotation.id === active) names.push('active')
-    return [{ id: annotation.id, ...anchoring.position, names }]
+  return placed.flatMap((each) => {
+    const mark = known.get(each) ?? toMark(each)
+    if (mark === null) return []
+    known.set(each, mark)
+    return each.annotation.id === active ? [{ ...mark, names: [...mark.names, 'active'] }] : [mark]
   })
+}
+
+const known = new WeakMap<PlacedAnnotation, Mark>()
+
+function toMark({ annotation, anchoring }: PlacedAnnotation): Mark | null {
+  if (anchoring.kind === 'orphaned' || annotation.kind === 'bookmark') return null
+  const names = [`${annotation.style}-${annotation.color}`]
+  if (annotation.body !== '') names.push('noted')
+  return { id: annotation.id, ...anchoring.position, names }
 }
 
 /** Marks of search hits; `current` is the one that was opened. */

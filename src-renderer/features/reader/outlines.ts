@@ -1,65 +1,37 @@
 // Outlines around words: the one style that the Custom Highlight API has no property for. Boxes without text are laid
 // over the lines, in the boxes of the chunks, so that they scroll with them and the document's text stays what it was.
 import { rectsOf } from '../../anchoring/geometry.ts'
-import { createIntervalIndex } from '../../anchoring/interval-index.ts'
 import type { Mark } from '../../anchoring/painter.ts'
 import type { Segment, TextIndex } from '../../anchoring/text-index.ts'
+import { createTileSet, type TileSet } from '../../anchoring/tiles.ts'
 import type { Frame } from './frame.ts'
 import { joinLines, type Box } from './placement.ts'
 
-export interface Outlines {
-  /** Replaces the marks that are outlined. The name of a mark that begins with `outline-` names its colour. */
-  setMarks(marks: readonly Mark[]): void
-  /** Shows the outlines of segments [first, last] and no others. Cheap when nothing changes. */
-  show(first: number, last: number): void
-  /** Lays the outlines that are shown around their words again, after the layout has changed. */
-  place(): void
-}
-
 const PREFIX = 'outline-'
 
-export function createOutlines(frame: Frame, index: TextIndex, segments: readonly Segment[]): Outlines {
-  /** By segment; null where there is nothing to show. */
-  const layers = new Map<number, Element | null>()
-  let marks = createIntervalIndex<Mark>([])
-
-  function add(at: number): void {
-    const segment = segments[at]
-    if (segment === undefined || layers.has(at)) return
-    const inside = marks.overlapping(segment.start, segment.end)
-    const boxes = inside.flatMap((mark) => toBoxes(frame, index, segment, mark))
-    if (boxes.length === 0) {
-      layers.set(at, null)
-      return
-    }
-    const layer = frame.page.createElement('div')
-    layer.className = 'lectern-outlines'
-    layer.append(...boxes)
-    segment.root.append(layer)
-    layers.set(at, layer)
-  }
-
-  function drop(at: number): void {
-    layers.get(at)?.remove()
-    layers.delete(at)
-  }
-
-  function again(): void {
-    const shown = [...layers.keys()]
-    shown.forEach(drop)
-    shown.forEach(add)
-  }
-
+/** Outlines of the marks that have a name `outline-<colour>`; others are left out. */
+export function createOutlines(frame: Frame, index: TextIndex, segments: readonly Segment[]): TileSet<Mark> {
+  const tiles = createTileSet<Mark, Element>(segments, {
+    prepare(at, marks) {
+      const segment = segments[at]
+      if (segment === undefined) return null
+      const layer = frame.page.createElement('div')
+      layer.className = 'lectern-outlines'
+      layer.append(...marks.flatMap((mark) => toBoxes(frame, index, segment, mark)))
+      return layer
+    },
+    add(at, layer) {
+      segments[at]?.root.append(layer)
+    },
+    remove(_, layer) {
+      layer.remove()
+    },
+  })
   return {
-    setMarks(next) {
-      marks = createIntervalIndex(next.filter(({ names }) => findColor(names) !== undefined))
-      again()
+    ...tiles,
+    setItems(marks) {
+      tiles.setItems(marks.filter(({ names }) => findColor(names) !== undefined))
     },
-    show(first, last) {
-      for (const at of [...layers.keys()]) if (at < first || at > last) drop(at)
-      for (let at = first; at <= last; at += 1) add(at)
-    },
-    place: again,
   }
 }
 

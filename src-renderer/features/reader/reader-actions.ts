@@ -12,11 +12,14 @@ import type { DocumentView } from './document-view.ts'
 import { parseLink } from './links.ts'
 import { nextSession, type PopoverTarget, type ReaderUiStore } from './reader-ui.ts'
 
-/** All that an action may need. `view` is null until the frame is there. */
+/** What a document view can do, as far as anyone else may know. */
+export type Surface = Pick<DocumentView, keyof DocumentView>
+
+/** All that an action may need. */
 export interface ReaderContext {
   readonly stores: Stores
   readonly ui: ReaderUiStore
-  readonly view: DocumentView
+  readonly view: Surface
 }
 
 /** Annotations of the open document, in order of place; no orphans. */
@@ -75,13 +78,15 @@ export function noteOnSelection(context: ReaderContext): boolean {
   const range = view.selection()
   if (range === null) return false
   const same = findSame(context, range)
-  const popover =
-    same === null
-      ? { kind: 'draft' as const, session: nextSession(), range }
-      : toPopover(same.annotation.id, [], true)
+  const popover = same === null ? toDraft(range, '') : toPopover(same.annotation.id, [], true)
   view.clearSelection()
   ui.setState({ selection: null, popover })
   return true
+}
+
+/** A note that is not an annotation yet. `body` is what was written and could not be saved. */
+export function toDraft(range: TextRange, body: string): PopoverTarget {
+  return { kind: 'draft', session: nextSession(), range, body }
 }
 
 /** Makes an annotation of a range; `body` makes it a note. */

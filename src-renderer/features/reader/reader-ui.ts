@@ -19,7 +19,13 @@ export type PopoverTarget =
       /** Opened to write: the note has the focus. */
       readonly writing: boolean
     }
-  | { readonly kind: 'draft'; readonly session: number; readonly range: TextRange }
+  | {
+      readonly kind: 'draft'
+      readonly session: number
+      readonly range: TextRange
+      /** What was written already and could not be saved; else empty. */
+      readonly body: string
+    }
 
 export interface ReaderUi {
   readonly selection: TextRange | null

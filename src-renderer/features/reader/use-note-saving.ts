@@ -12,15 +12,23 @@ export interface NoteSaving {
   readonly flush: () => void
 }
 
-/** @param save keeps the text; called with the newest text only */
-export function useNoteSaving(initial: string, save: SaveNote): NoteSaving {
+/**
+ * @param saved what is on the disk
+ * @param initial what is in the field: the same, or what could not be saved before, which is then tried again
+ * @param save keeps the text; called with the newest text only
+ */
+export function useNoteSaving(saved: string, initial: string, save: SaveNote): NoteSaving {
   const [text, setText] = useState(initial)
   const [state, setState] = useState<SaveState>({ kind: 'idle' })
-  const [saver] = useState<NoteSaver>(() => createNoteSaver(initial, setState))
+  const [saver] = useState<NoteSaver>(() => createNoteSaver(saved, setState))
   useEffect(() => {
     saver.saveWith(save)
   }, [saver, save])
-  useEffect(() => saver.flush, [saver])
+  useEffect(() => {
+    saver.change(initial)
+    return saver.flush
+    // What is typed later does not begin anew.
+  }, [saver, initial])
   const change = useCallback(
     (next: string) => {
       setText(next)

@@ -1,5 +1,5 @@
 // The settings that are no matter of looks: the person's name, new highlights, links, and what this copy of Lectern is.
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { t } from '../../i18n/index.ts'
 import { useSlice, useStores } from '../../stores/use-stores.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -44,11 +44,15 @@ export function SettingsDialog({ isOpen, onClose, onShortcuts }: SettingsDialogP
   )
 }
 
-/** Saved when the field is left, not with every letter. */
+/** Saved when the field is left or the dialogue closed, not with every letter. */
 function AuthorField() {
   const { settings } = useStores()
   const saved = useSlice('settings', (state) => state.settings.author)
   const [author, setAuthor] = useState(saved)
+  const save = useEffectEvent(() => {
+    if (author.trim() !== saved) void settings.update({ author: author.trim() })
+  })
+  useEffect(() => () => save(), [])
   return (
     <TextField
       label={t('settings.author')}

@@ -30,13 +30,11 @@ export const annotations = {
   editNote: 'Edit the note',
   addNote: 'Add a note',
   delete: 'Delete',
-  more: 'More',
   save: 'Save',
   cancel: 'Cancel',
   unsaved: 'Not saved',
   unsavedText: 'This note is not on the disk yet.',
   saveAgain: 'Save again',
-  noHeading: 'Beginning',
 
   orphans: 'Without a place',
   orphansText:

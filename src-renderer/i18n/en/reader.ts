@@ -47,7 +47,6 @@ export const reader = {
 
   annotation: 'Highlight and note',
   newNote: 'New note',
-  bookmark: 'Bookmark',
   note: 'Note',
   notePlaceholder: 'Write a note. Markdown is understood.',
   noteEdit: 'Write',
@@ -56,9 +55,7 @@ export const reader = {
   tags: 'Tags',
   addTag: 'Add a tag',
   removeTag: 'Remove the tag {{tag}}',
-  delete: 'Delete',
   deleteKeys: 'Delete this annotation',
-  done: 'Done',
   alsoHere: 'Also here',
   showOther: '{{kind}}, {{color}}: {{quote}}',
   markerNote: 'Note: {{text}}',
@@ -66,9 +63,9 @@ export const reader = {
 
   saving: 'Saving…',
   saved: 'Saved',
-  notSaved: 'Not saved',
   notSavedReason: 'Not saved. {{reason}} The text stays here.',
   notSavedSelection: 'Not saved. {{reason}} Your selection is kept, so you can try again.',
+  notSavedNote: 'Not saved. {{reason}} Your text is kept under Annotations; save it again there.',
   notSavedChange: 'Not saved. {{reason}} Nothing was changed.',
   saveAgain: 'Save again',
 

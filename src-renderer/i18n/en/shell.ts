@@ -2,6 +2,7 @@
 export const shell = {
   appName: 'Lectern',
   windowTitle: '{{title}} — Lectern',
+  starting: 'Lectern is starting…',
   skipToText: 'Skip to the text',
   topBar: 'Toolbar',
   main: 'Content',
@@ -25,8 +26,8 @@ export const shell = {
   progressSlider: 'Place in the document',
   previousDocument: 'Previous document',
   nextDocument: 'Next document',
-  minutesLeft_one: '{{count}} minute left',
-  minutesLeft_other: '{{count}} minutes left',
+  minutesLeft_one: '{{count, number}} minute left',
+  minutesLeft_other: '{{count, number}} minutes left',
   atEnd: 'At the end',
   notifications: 'Notifications',
   connectionLost: 'Lectern is not answering. What you see stays; trying to reach it again…',

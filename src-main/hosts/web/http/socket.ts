@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
 import type { Emit } from '../../../../src-shared/contract/contract.ts'
+import { type Envelope, toFailure } from '../../../../src-shared/contract/errors.ts'
 import type { Router } from '../../../ipc/index.ts'
 import { findRefusal } from './guard.ts'
 import { findCookie, type Sessions } from './sessions.ts'
@@ -136,7 +137,16 @@ async function answer(router: SocketOptions['router'], peer: Peer, text: string)
   peer.open += 1
   const envelope = await router.handle(call.name, call.input)
   peer.open -= 1
-  send(peer, JSON.stringify({ id: call.id, envelope }))
+  send(peer, toMessage(call.id, envelope))
+}
+
+/** An answer that is too long for a string must not end the host. */
+function toMessage(id: number, envelope: Envelope<unknown>): string {
+  try {
+    return JSON.stringify({ id, envelope })
+  } catch (error) {
+    return JSON.stringify({ id, envelope: { ok: false, error: toFailure(error) } })
+  }
 }
 
 function parseCall(text: string): z.infer<typeof Call> | null {

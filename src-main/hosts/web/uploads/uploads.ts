@@ -43,70 +43,110 @@ interface Batch {
   readonly names: Set<string>
   readonly refused: ImportReportItem[]
   bytes: number
+  /** Files on their way. */
+  open: number
+  /** When a file last began or ended, in milliseconds since 1970. */
+  touched: number
 }
+
+/** A batch that nothing was added to for so long, in milliseconds, was given up by its page. */
+const ABANDONED_MS = 10 * 60_000
 
 const BATCH_PATTERN = /^[A-Za-z0-9_-]{1,64}$/
 
-/** Uploads into `folder`, which is emptied by its owner. */
-export function openUploads(folder: string, limits: UploadLimits = UPLOAD_LIMITS): Uploads {
-  const batches = new Map<string, Batch>()
-
-  const getBatch = async (id: string): Promise<Batch> => {
-    const known = batches.get(id)
-    if (known !== undefined) return known
-    if (!BATCH_PATTERN.test(id)) throw new LecternError('INVALID_INPUT', 'The batch has no valid name.')
-    if (batches.size >= limits.batches)
-      throw new LecternError(
-        'INVALID_INPUT',
-        'Too many imports are being prepared at once. Finish one first.',
-      )
-    const batch: Batch = { folder: join(folder, id), names: new Set(), refused: [], bytes: 0 }
-    batches.set(id, batch)
-    await mkdir(batch.folder, { recursive: true })
-    return batch
-  }
-  const write = async (
-    batch: Batch,
-    path: readonly string[],
-    body: Readable,
-    modified: number | null,
-  ): Promise<void> => {
-    /** Written under a name that no upload can have, then moved: a file in the batch is always whole. */
-    const part = join(folder, `part-${randomUUID()}`)
-    const target = join(batch.folder, ...path)
-    const counter = openCounter(batch, limits, path)
-    try {
-      await mkdir(dirname(target), { recursive: true })
-      await pipeline(body, counter.stream, createWriteStream(part, { flags: 'wx' }))
-      if (modified !== null) await utimes(part, modified / 1_000, modified / 1_000)
-      await rename(part, target)
-    } catch (error) {
-      counter.giveBack()
-      await rm(part, { force: true })
-      throw toUploadFailure(error, path)
-    }
-  }
+/** Uploads into `folder`, which is emptied by its owner. `now` in milliseconds, for tests. */
+export function openUploads(
+  folder: string,
+  limits: UploadLimits = UPLOAD_LIMITS,
+  now: () => number = Date.now,
+): Uploads {
+  const batches = openBatches(folder, limits, now)
   return {
     async receive(id, encodedPath, body, modified) {
-      const batch = await getBatch(id)
+      await batches.dropAbandoned()
+      const batch = batches.get(id)
+      batch.open += 1
       try {
         const path = parseUploadPath(encodedPath)
         enterName(batch, path, limits)
-        await write(batch, path, body, modified)
+        /** Written under a name that no upload can have, then moved: a file in the batch is always whole. */
+        await write(join(folder, `part-${randomUUID()}`), { batch, path, body, modified, limits })
       } catch (error) {
         if (isRefusal(error)) batch.refused.push(...refuse(error, toShownPath(encodedPath)))
         throw error
+      } finally {
+        batch.open -= 1
+        batch.touched = now()
       }
     },
     claim(id) {
-      const batch = batches.get(id)
-      if (batch === undefined)
-        return Promise.reject(
-          new LecternError('NOT_FOUND', 'The files to import are not there any more. Choose them again.'),
-        )
-      batches.delete(id)
-      return Promise.resolve({ path: batch.folder, refused: batch.refused })
+      const batch = batches.take(id)
+      if (batch !== undefined) return Promise.resolve({ path: batch.folder, refused: batch.refused })
+      return Promise.reject(
+        new LecternError('NOT_FOUND', 'The files to import are not there any more. Choose them again.'),
+      )
     },
+  }
+}
+
+/** The batches that are being prepared, by their ids. */
+function openBatches(folder: string, limits: UploadLimits, now: () => number) {
+  const batches = new Map<string, Batch>()
+  return {
+    /** The batch, begun when there is none. Throws INVALID_INPUT. */
+    get(id: string): Batch {
+      const known = batches.get(id)
+      if (known !== undefined) return known
+      if (!BATCH_PATTERN.test(id)) throw new LecternError('INVALID_INPUT', 'The batch has no valid name.')
+      if (batches.size >= limits.batches)
+        throw new LecternError(
+          'INVALID_INPUT',
+          'Too many imports are being prepared at once. Finish one first.',
+        )
+      const batch: Batch = {
+        ...{ folder: join(folder, id), names: new Set<string>(), refused: [] },
+        ...{ bytes: 0, open: 0, touched: now() },
+      }
+      batches.set(id, batch)
+      return batch
+    },
+    take(id: string): Batch | undefined {
+      const batch = batches.get(id)
+      batches.delete(id)
+      return batch
+    },
+    async dropAbandoned(): Promise<void> {
+      for (const [id, { open, touched, folder: path }] of batches) {
+        if (open > 0 || now() - touched < ABANDONED_MS) continue
+        batches.delete(id)
+        await rm(path, { recursive: true, force: true }).catch(() => undefined)
+      }
+    },
+  }
+}
+
+interface Upload {
+  readonly batch: Batch
+  readonly path: readonly string[]
+  readonly body: Readable
+  readonly modified: number | null
+  readonly limits: UploadLimits
+}
+
+/** Writes to `part` and moves it to its place in the batch; nothing is left of a file that fails. */
+async function write(part: string, { batch, path, body, modified, limits }: Upload): Promise<void> {
+  const target = join(batch.folder, ...path)
+  const counter = openCounter(batch, limits, path)
+  try {
+    await mkdir(dirname(target), { recursive: true })
+    await pipeline(body, counter.stream, createWriteStream(part, { flags: 'wx' }))
+    if (modified !== null) await utimes(part, modified / 1_000, modified / 1_000)
+    await rename(part, target)
+  } catch (error) {
+    counter.giveBack()
+    batch.names.delete(foldPath(path))
+    await rm(part, { force: true }).catch(() => undefined)
+    throw toUploadFailure(error, path)
   }
 }
 

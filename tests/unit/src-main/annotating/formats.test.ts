@@ -10,6 +10,7 @@ import {
 import {
   formatEntry,
   formatHeader,
+  type Operation,
   parseEntry,
   parseHeader,
 } from '../../../../src-main/annotating/journal/line.ts'

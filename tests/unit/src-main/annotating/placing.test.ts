@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { buildAnnotation } from '../../../../src-main/annotating/drafting.ts'
 import type { DocumentText } from '../../../../src-main/annotating/drafting.ts'
 import { Placer } from '../../../../src-main/annotating/placing.ts'
+import { LecternError } from '../../../../src-shared/contract/errors.ts'
 import type { Annotation } from '../../../../src-shared/domain/annotation.ts'
-import { Timestamp, toTextOffset } from '../../../../src-shared/domain/ids.ts'
+import { DocumentId, Timestamp, toTextOffset } from '../../../../src-shared/domain/ids.ts'
 import type { Anchoring } from '../../../../src-shared/domain/selector.ts'
 import { findQuote } from '../../../../src-shared/text/quote.ts'
 import { STORY, buildDocument, draftOn } from './stock.ts'
@@ -116,5 +117,18 @@ describe('Placer', () => {
     const placed = await placer.place(changed)
     expect(asked.quotes).toBe(2)
     expect(placed.map(({ anchoring }) => anchoring.kind)).toEqual(['moved', 'moved'])
+  })
+
+  it('lists the notes of a damaged document, and of the others with their places', async () => {
+    const damaged = { ...annotate('boats'), documentId: DocumentId.parse('damaged') }
+    const placer = new Placer({
+      readDocument: (_bundleId, documentId) =>
+        documentId === 'damaged'
+          ? Promise.reject(new LecternError('BUNDLE_DAMAGED', 'It does not match its hash.'))
+          : Promise.resolve(original),
+      findQuotes: (_text, quotes) => Promise.resolve(quotes.map(() => null)),
+    })
+    const placed = await placer.place([damaged, annotate('the rain')])
+    expect(placed.map(({ anchoring }) => anchoring.kind)).toEqual(['orphaned', 'exact'])
   })
 })

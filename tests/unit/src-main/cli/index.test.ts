@@ -143,3 +143,17 @@ describe('a request to stop', () => {
     expect(ErrorJson.parse(toJson(result)).error.code).toBe('CANCELLED')
   })
 })
+
+describe('an empty path', () => {
+  it.each([
+    ['build', '', '--out', 'x.webpub'],
+    ['inspect', ''],
+    ['verify', ''],
+    ['search', '', 'words'],
+    ['serve', ''],
+  ])('of lectern %s is not taken for the current folder', async (...argv) => {
+    const result = await run([...argv, '--json'])
+    expect(result.exitCode).toBe(2)
+    expect(ErrorJson.parse(toJson(result)).error.message).toContain('must not be empty')
+  })
+})

@@ -131,6 +131,27 @@ describe('readPlainText on other kinds of text', () => {
     expect(textOf(memo)).not.toContain('[Page')
   })
 
+  it('nests questions by their numbers, and sections in their articles', () => {
+    const faq = ['THE FAQ', 'Chapter 1. Basics', '1.1. What is it?', '1.2. Who made it?!', 'Chapter 2. Use']
+    const law = ['THE CHARTER', 'Article I', 'Section 1', 'Section 2', 'Article II', 'Section 1']
+    const outline = (lines: readonly string[]): string[] =>
+      contents(
+        readPlainText(lines.map((line) => `${line}\n\nSome words stand here, and a few more.\n\n`).join('')),
+      )
+    expect(outline(faq)).toEqual([
+      '1 THE FAQ',
+      '2 Chapter 1. Basics',
+      '3 1.1. What is it?',
+      '3 1.2. Who made it?!',
+      '2 Chapter 2. Use',
+    ])
+    expect(
+      outline(law)
+        .map((line) => line.slice(0, 1))
+        .join(''),
+    ).toBe('123323')
+  })
+
   it('reads a README with underlined headings, bullets, numbered items and commands', () => {
     const readme = readPlainText(fixture('readme.txt'))
     expect(contents(readme)).toEqual(['1 Pebble 1.4', '2 Installation', '2 Usage', '2 Troubleshooting'])

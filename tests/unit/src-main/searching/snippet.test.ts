@@ -50,6 +50,13 @@ describe('buildSnippet', () => {
     expect(snippet.text).not.toContain('before')
   })
 
+  it('never cuts the word before a mark near the beginning', () => {
+    const text = `An enzyme ${'as a weak point of many '.repeat(30)}`
+    const { snippet } = buildSnippet(text, { start: 0, end: text.length }, [{ start: 3, end: 9, clause: 0 }])
+    expect(snippet.text).toMatch(/^An enzyme as /)
+    expect(snippet.text).toMatch(/ (?:as|a|weak|point|of|many)…$/)
+  })
+
   it('cuts a mark that is longer than a snippet', () => {
     const text = 'x'.repeat(1_000)
     const { snippet } = buildSnippet(text, { start: 0, end: 1_000 }, [{ start: 300, end: 900, clause: 0 }])

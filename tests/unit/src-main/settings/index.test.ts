@@ -1,6 +1,6 @@
 import Conf from 'conf'
 import { truncateSync } from 'node:fs'
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -54,6 +54,26 @@ describe('settings', () => {
     const updated = await openSettings({ folder, openStore }).update({ author: 'Ada', sidebarOpen: false })
     expect(updated).toMatchObject({ author: 'Ada', sidebarOpen: false, highlightColor: 'yellow' })
     expect(openSettings({ folder, openStore }).get()).toEqual(updated)
+  })
+
+  it('remove what a process that was killed while writing left, but no file that may be being written', async () => {
+    const { folder, file } = await makeFolder('{"author": "Ada"}')
+    await writeFile(`${file}.tmp-1a`, '{')
+    await writeFile(`${file}.tmp-2b`, '{')
+    const hourAgo = Date.now() / 1_000 - 3_600
+    await utimes(`${file}.tmp-1a`, hourAgo, hourAgo)
+    expect(openSettings({ folder, openStore }).get().author).toBe('Ada')
+    expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.tmp-2b'])
+  })
+
+  it('tell once of a value that is not valid, however often the file is read', async () => {
+    const { folder, file } = await makeFolder('{"author": 7}')
+    const settings = openSettings({ folder, openStore })
+    for (const padding of ['', ' ', '  ']) {
+      await writeFile(file, `{"author": 7}${padding}`)
+      settings.get()
+    }
+    expect(settings.problems()).toHaveLength(1)
   })
 
   it('tell subscribers until they leave', async () => {

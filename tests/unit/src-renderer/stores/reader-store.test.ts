@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LecternError } from '../../../../src-shared/contract/errors.ts'
 import type { ReadableDocument } from '../../../../src-shared/contract/contract.ts'
-import { BundleId, DocumentId } from '../../../../src-shared/domain/ids.ts'
+import { BundleId, DocumentId, Edition } from '../../../../src-shared/domain/ids.ts'
 import { createReaderStore, type Place } from '../../../../src-renderer/stores/reader-store.ts'
 import { sampleDocument } from '../annotation-samples.ts'
 import { createDeferred, createFakeHost } from '../fake-host.ts'
@@ -127,6 +127,36 @@ describe('opening', () => {
     await vi.runAllTimersAsync()
     expect(reader.getState().document?.documentId).toBe('two')
     expect(reader.openNeighbour(1)).toBe(false)
+  })
+})
+
+describe('a library that changes', () => {
+  it('is followed when the open bundle is another edition now, at about the same place', async () => {
+    const { host, reader } = setUp()
+    await reader.open({ bundleId, documentId: one })
+    const before = reader.getState().document
+    host.emit('library.changed', {})
+    await vi.runAllTimersAsync()
+    expect(reader.getState().document).toBe(before)
+    const opened = sampleOpened('b')
+    const metadata = { ...opened.summary.metadata, edition: Edition.parse('2.0.0') }
+    host.answer('library.open', () => ({ ...opened, summary: { ...opened.summary, metadata } }))
+    host.answer('documents.read', ({ documentId }) => sampleDocument(documentId, { edition: '2.0.0' }))
+    host.emit('library.changed', {})
+    await vi.runAllTimersAsync()
+    expect(reader.getState().bundle?.summary.metadata.edition).toBe('2.0.0')
+    expect(reader.getState().document).toMatchObject({ documentId: 'one', edition: '2.0.0' })
+  })
+
+  it('leaves on the screen what was removed from it', async () => {
+    const { host, reader } = setUp()
+    await reader.open({ bundleId, documentId: one })
+    host.answer('library.open', () => {
+      throw new LecternError('NOT_FOUND', 'It is gone.')
+    })
+    host.emit('library.changed', {})
+    await vi.runAllTimersAsync()
+    expect(reader.getState()).toMatchObject({ status: { kind: 'ready' }, document: { documentId: 'one' } })
   })
 })
 

@@ -82,6 +82,17 @@ describe('shell store', () => {
     expect(shell.getState().toasts.map(({ text }) => text)).toEqual(['a', 'c', 'd', 'e'])
   })
 
+  it('offers to undo the last thing alone', () => {
+    const { shell } = setUp()
+    const action = { label: 'Undo', run: () => undefined }
+    shell.toast({ text: 'Bookmark set.', action })
+    shell.toast({ text: 'Copied.' })
+    shell.toast({ text: 'Note deleted.', action })
+    expect(shell.getState().toasts.map(({ text }) => text)).toEqual(['Copied.', 'Note deleted.'])
+    shell.dismissActions()
+    expect(shell.getState().toasts.map(({ text }) => text)).toEqual(['Copied.'])
+  })
+
   it('passes keys to the handler it was given', () => {
     const { shell } = setUp()
     const event = {} as KeyboardEvent

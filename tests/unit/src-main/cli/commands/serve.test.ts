@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { serveQuietly } from '../../../../../src-main/cli/commands/serve.ts'
+import { LecternError } from '../../../../../src-shared/contract/errors.ts'
 import { makeFolder } from '../bundles.ts'
 
 const bin = join(import.meta.dirname, '../../../../../bin/lectern.mjs')
@@ -42,5 +44,29 @@ describe.skipIf(process.platform === 'win32')('lectern serve', () => {
       '127.0.0.1',
     )
     expect(status).toBe(0)
+  })
+})
+
+describe('lectern serve --json', () => {
+  it('prints no second value when something cannot be saved at the end', async () => {
+    const written = { stdout: '', stderr: '' }
+    const toOutput = (name: keyof typeof written) => ({
+      isTerminal: false,
+      write: (text: string) => Promise.resolve(void (written[name] += text)),
+    })
+    const host = {
+      address: 'http://127.0.0.1:1/',
+      issueUrl: () => 'http://127.0.0.1:1/?launch=x',
+      close: () => Promise.reject(new LecternError('NOT_SAVED', 'The disk is full.')),
+    }
+    const io = {
+      stdout: toOutput('stdout'),
+      stderr: toOutput('stderr'),
+      env: {},
+      signal: AbortSignal.abort(),
+    }
+    const outcome = await serveQuietly(host, io)
+    expect(outcome).toMatchObject({ json: undefined, notes: ['lectern: The disk is full.'], exitCode: 1 })
+    expect(JSON.parse(written.stdout)).toMatchObject({ address: 'http://127.0.0.1:1/' })
   })
 })

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import type { Core } from '../../../../../src-main/hosts/compose.ts'
+import { LecternError } from '../../../../../src-shared/contract/errors.ts'
 import { openFiles } from '../../../../../src-main/hosts/web/open-files.ts'
 
 function makeCore(): { core: Pick<Core, 'library'>; start: ReturnType<typeof vi.fn> } {
@@ -67,6 +68,17 @@ describe('files named at the start', () => {
     opener.start(core)
     await opener.greet(core, emit)
     expect(start).not.toHaveBeenCalled()
+    expect(emit).not.toHaveBeenCalled()
+  })
+
+  it('do not end the host when the bundle is gone before an interface connects', async () => {
+    const { core } = makeCore()
+    core.library.open = () => Promise.reject(new LecternError('NOT_FOUND', 'It was removed.'))
+    const opener = openFiles(['a.md'])
+    const emit = vi.fn()
+    opener.start(core)
+    opener.hear('import.finished', finished('job', ['notes']))
+    await opener.greet(core, emit)
     expect(emit).not.toHaveBeenCalled()
   })
 })

@@ -1,5 +1,7 @@
 // HTML as the world writes it: random tags opened, closed and forgotten, with text, ids, links and oddities between.
 import fc from 'fast-check'
+import type { TreeNode } from '../../../../../src-main/importing/normal-form/parse-html.ts'
+import { childrenOf, textOf } from '../../../../../src-main/importing/normal-form/parse-html.ts'
 
 const TAGS = (
   'p div h1 h2 h6 ul ol li dl dt dd blockquote pre code table caption thead tbody tr td th figure figcaption ' +
@@ -97,3 +99,21 @@ const piece = fc.oneof(
 
 /** A page's worth of tag soup. */
 export const htmlSoup = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''))
+
+/**
+ * What of a tree is for reading, by rules of its own: an oracle for the walker. White space is as it comes.
+ * @param isKept whether an image of that address stays; the alternative text of others is read
+ */
+export function readableText(node: TreeNode, isKept: (src: string) => boolean): string {
+  if (node.nodeName === '#text') return textOf(node)
+  const inFormula = 'namespaceURI' in node && node.namespaceURI.endsWith('MathML')
+  const unread = inFormula ? ['annotation'] : ['script', 'style', 'iframe', 'template']
+  if (unread.includes(node.nodeName)) return ''
+  if (node.nodeName === 'img' && 'attrs' in node) {
+    const find = (name: string): string => node.attrs.find((each) => each.name === name)?.value ?? ''
+    return isKept(find('src')) ? '' : find('alt')
+  }
+  return childrenOf(node)
+    .map((child) => readableText(child, isKept))
+    .join('')
+}

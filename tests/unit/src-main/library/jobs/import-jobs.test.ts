@@ -1,6 +1,7 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { LecternError } from '../../../../../src-shared/contract/errors.ts'
 import { type LibraryWorld, makeLibraryWorld } from '../library-world.ts'
 
 vi.mock('../../../../../src-main/importing/index.ts', async (original) => {
@@ -9,8 +10,13 @@ vi.mock('../../../../../src-main/importing/index.ts', async (original) => {
 })
 vi.mock('../../../../../src-main/indexing/index.ts', async (original) => {
   const { buildIndex } = await import('../in-this-thread.ts')
-  return { ...(await original<object>()), buildIndex }
+  const build: typeof buildIndex = (...given) =>
+    failing.with === null ? buildIndex(...given) : Promise.reject(failing.with)
+  return { ...(await original<object>()), buildIndex: build }
 })
+
+/** What the end of a build fails with. */
+const failing = vi.hoisted<{ with: Error | null }>(() => ({ with: null }))
 
 let world: LibraryWorld
 
@@ -118,7 +124,7 @@ describe('importing what was handed over', () => {
       'batch/y.md': '# Y\n\n3\n',
     })
     expect((await world.importStaged('batch')).bundles).toHaveLength(2)
-    expect((await world.show()).sort()).toEqual(['Docs 1.0.0 imported', 'x, y 1.0.0 imported'])
+    expect((await world.show()).sort()).toEqual(['Docs 1.0.0 imported', 'X and 1 more 1.0.0 imported'])
     expect(await readdir(world.root)).not.toContain('batch')
   })
 
@@ -157,5 +163,36 @@ describe('importing what was handed over', () => {
     await world.write({ 'one/docs/a.md': '# A\n\nText.\n' })
     await world.importStaged('one', 'My title')
     expect(await world.show()).toEqual(['My title 1.0.0 imported'])
+  })
+
+  it('brings back an unchanged folder whose bundle was deleted while it was open', async () => {
+    await world.write({ 'Field Notes/a.md': '# Alpha\n\nText.\n' })
+    const [id = ''] = (await world.importPaths('Field Notes')).bundles
+    await rm(join(world.data, 'bundles', id), { recursive: true })
+    await world.importPaths('Field Notes')
+    await world.reopen()
+    expect(await world.show()).toEqual(['Alpha 1.0.1 imported'])
+  })
+
+  it('leaves nothing in staging when an import changed nothing', async () => {
+    await world.write({ 'Field Notes/a.md': '# Alpha\n\nText.\n' })
+    await world.importPaths('Field Notes')
+    await world.importPaths('Field Notes')
+    const [own = ''] = await readdir(join(world.data, 'staging'))
+    expect(await readdir(join(world.data, 'staging', own))).toEqual([])
+  })
+
+  it('does not call files imported when the bundle could not be written, and leaves nothing in staging', async () => {
+    await world.write({ 'Field Notes/a.md': '# Alpha\n\nText.\n', 'Field Notes/empty.md': '' })
+    const [own = ''] = await readdir(join(world.data, 'staging'))
+    failing.with = new LecternError('NOT_SAVED', 'It was not written: the disk is full.')
+    try {
+      const report = await world.importPaths('Field Notes')
+      expect(report.bundles).toEqual([])
+      expect(report.items).toMatchObject([{ outcome: 'refused', code: 'NOT_SAVED' }])
+      expect(await readdir(join(world.data, 'staging', own))).toEqual([])
+    } finally {
+      failing.with = null
+    }
   })
 })

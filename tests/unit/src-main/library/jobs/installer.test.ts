@@ -114,4 +114,55 @@ describe('installing a bundle', () => {
     const path: unknown = expect.stringMatching(/nowhere\.webpub$/)
     expect(report).toMatchObject({ bundles: [], items: [{ outcome: 'refused', code: 'NOT_FOUND', path }] })
   })
+
+  it('calls a refused bundle by its own name, not by where its copy lies', async () => {
+    const path = await world.makeBundle('manual.webpub', '1.0.0', 'Text.')
+    await writeFile(path, Buffer.from(await readFile(path)).fill(0x41, 90, 130))
+    const { items } = await world.importPaths('manual.webpub')
+    const reason: unknown = expect.stringMatching(/^(?!.*staging).*manual\.webpub/)
+    expect(items).toMatchObject([{ outcome: 'refused', reason }])
+  })
+
+  it('brings back a bundle whose file was deleted while it was open', async () => {
+    await world.makeBundle('manual.webpub', '1.0.0', 'Text.')
+    await world.importPaths('manual.webpub')
+    await rm(join(world.data, 'bundles/manual'), { recursive: true })
+    await world.importPaths('manual.webpub')
+    await world.reopen()
+    expect(await world.show()).toEqual(['Manual 1.0.0 imported'])
+  })
+
+  it('leaves no file behind when the catalogue cannot be written', async () => {
+    await writeFile(join(world.data, 'library.json'), '{"format":99}')
+    await world.makeBundle('manual.webpub', '1.0.0', 'Text.')
+    const report = await world.importPaths('manual.webpub')
+    expect(report.items).toMatchObject([{ outcome: 'refused', code: 'DATA_NEWER' }])
+    expect(await readdir(join(world.data, 'bundles/manual'))).toEqual([])
+  })
+
+  it('leaves no copy in staging, installed or refused', async () => {
+    await world.makeBundle('manual.webpub', '1.0.0', 'Text.')
+    await writeFile(join(world.root, 'bad.webpub'), 'no archive')
+    await world.importPaths('manual.webpub', 'bad.webpub')
+    await world.importPaths('manual.webpub')
+    const [own = ''] = await readdir(join(world.data, 'staging'))
+    expect(await readdir(join(world.data, 'staging', own))).toEqual([])
+  })
+
+  it('shows what another process has installed under the same edition', async () => {
+    await world.makeBundle('old.webpub', '1.0.0', 'Old.')
+    await world.makeBundle('new.webpub', '1.0.0', 'New.')
+    await world.importPaths('old.webpub')
+    const another = await world.openAnother()
+    try {
+      await another.remove(MANUAL)
+      another.import([{ kind: 'path', path: join(world.root, 'new.webpub') }])
+      await another.idle()
+      await world.library.list()
+      const { html } = await world.library.readDocument(MANUAL, DocumentId.parse('one'))
+      expect(html).toContain('New.')
+    } finally {
+      await another.close()
+    }
+  })
 })

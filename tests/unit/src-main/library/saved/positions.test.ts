@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { carryPosition, openPositions } from '../../../../../src-main/library/saved/positions.ts'
-import { BundleId, DocumentId, Edition } from '../../../../../src-shared/domain/ids.ts'
+import { BundleId, DocumentId, Edition, Timestamp } from '../../../../../src-shared/domain/ids.ts'
 import { ReadingPosition } from '../../../../../src-shared/domain/locator.ts'
 import { makeFolder, openJsonStore } from '../doubles.ts'
 
@@ -68,6 +68,28 @@ describe('reading positions', () => {
     positions.save(at('one', 10, 5))
     positions.save(at('one', 1, 4))
     expect(positions.find(bundle, first)?.locator.start).toBe(10)
+  })
+
+  it('go on being saved after the clock ran ahead and was put right', async () => {
+    const clock = { now: Date.parse('2031-01-01T00:00:00.000Z') }
+    const positions = await openPositions(folder, openJsonStore, () => clock.now)
+    positions.save({ ...at('one', 10, 1), saved: Timestamp.parse('2031-01-01T00:00:00.000Z') })
+    await positions.flush()
+    clock.now = Date.parse('2024-06-01T00:00:00.000Z')
+    const again = await openPositions(folder, openJsonStore, () => clock.now)
+    again.save(at('one', 77, 2))
+    again.save(at('two', 5, 1))
+    await again.flush()
+    expect(again.find(bundle, first)?.locator.start).toBe(77)
+    expect(again.findLast(bundle)?.locator.start).toBe(77)
+    expect((await read()).positions.map(({ locator }) => locator.start).sort()).toEqual([5, 77])
+  })
+
+  it('are saved now when an interface says that they are of the future', async () => {
+    const now = Date.parse('2024-06-01T00:00:00.000Z')
+    const positions = await openPositions(folder, openJsonStore, () => now)
+    positions.save({ ...at('one', 10, 1), saved: Timestamp.parse('9999-12-31T23:59:59.999Z') })
+    expect(positions.find(bundle, first)?.saved).toBe('2024-06-01T00:00:00.000Z')
   })
 
   it('read the frozen file of format 1', async () => {

@@ -97,4 +97,18 @@ describe('a saved file', () => {
     }
     expect(new Set(stamps).size).toBe(3)
   })
+
+  it('tells of a damaged and of a newer file, once each, and where it is', async () => {
+    await writeFile(path, '{"format": 2, "wor')
+    const file = open()
+    const loaded = await file.load()
+    await writeFile(path, '{"format": 3}')
+    await file.load()
+    await file.load()
+    expect(file.problems()).toMatchObject([
+      { kind: 'quarantined', file: loaded.kind === 'damaged' ? loaded.file : '' },
+      { kind: 'read-only', file: path },
+    ])
+    expect(open().problems()).toEqual([])
+  })
 })

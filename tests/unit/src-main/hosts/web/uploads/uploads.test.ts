@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { LecternError } from '../../../../../../src-shared/contract/errors.ts'
 import {
   openUploads,
   type Uploads,
@@ -69,6 +70,38 @@ describe('uploads', () => {
     await expect(send('f', '')).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' })
     await send('a', '', 'second')
     await expect(send('a', '', 'third')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  })
+
+  it('go on after as many batches as there may be were given up, and keep nothing of those', async () => {
+    let time = 0
+    uploads = openUploads(folder, { ...UPLOAD_LIMITS, batches: 2 }, () => time)
+    await send('a', 'x', 'first')
+    await send('a', 'x', 'second')
+    time = 5 * 60_000
+    await send('b', 'x', 'second')
+    await expect(send('a', 'x', 'third')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    time = 11 * 60_000
+    await send('a', 'x', 'third')
+    expect((await readdir(folder)).sort()).toEqual(['second', 'third'])
+    await expect(uploads.claim('first')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await readdir((await uploads.claim('second')).path)).toEqual(['a', 'b'])
+  })
+
+  it('take a file again that was cut short', async () => {
+    const cut = new Readable({
+      read() {
+        this.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }))
+      },
+    })
+    await expect(uploads.receive('batch', 'a.md', cut, null)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await send('a.md', 'whole')
+    expect(await readFile(join((await uploads.claim('batch')).path, 'a.md'), 'utf8')).toBe('whole')
+  })
+
+  it('say that they cannot be written when their folder cannot be made', async () => {
+    uploads = openUploads(join(folder, 'file', 'below'))
+    await writeFile(join(folder, 'file'), '')
+    await expect(send('a.md', 'x')).rejects.toBeInstanceOf(LecternError)
   })
 
   it('refuse a file that is a folder as well', async () => {

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { BundleId } from '../../../../src-shared/domain/ids.ts'
+import { createNavigation } from '../../../../src-renderer/app/navigation.ts'
+import { settle } from '../fake-host.ts'
+import { sampleBundle, sampleHit } from '../samples.ts'
+import { setUpStores } from './set-up.ts'
+
+const other = BundleId.parse('other')
+
+function setUp(bundles?: Parameters<typeof setUpStores>[0]) {
+  const { host, stores } = setUpStores(bundles)
+  const navigation = createNavigation(stores)
+  const place = () => {
+    const { document } = stores.reader.getState()
+    return [stores.shell.getState().route, document?.bundleId, document?.documentId]
+  }
+  return { host, stores, navigation, place }
+}
+
+describe('start', () => {
+  it('opens the handbook when nothing was ever read', async () => {
+    const { stores, navigation, place } = setUp()
+    await navigation.start()
+    expect(place()).toEqual(['reader', 'lectern-handbook', 'one'])
+    expect(stores.history.getState().past).toEqual([])
+  })
+
+  it('opens what was read last', async () => {
+    const { navigation, place } = setUp([
+      sampleBundle('lectern-handbook', { lastRead: '2026-01-01T00:00:00.000Z' }),
+      sampleBundle('other', { lastRead: '2026-02-01T00:00:00.000Z' }),
+    ])
+    await navigation.start()
+    expect(place()).toEqual(['reader', 'other', 'one'])
+  })
+
+  it('shows the library when there is nothing to open', async () => {
+    const { stores, navigation, place } = setUp([])
+    await navigation.start()
+    expect(place()).toEqual(['library', undefined, undefined])
+    expect(stores.shell.getState().isReady).toBe(true)
+  })
+})
+
+describe('navigation', () => {
+  it('leaves a moment at every jump and brings each back', async () => {
+    const { navigation, place, stores } = setUp()
+    await navigation.start()
+    navigation.showLibrary()
+    await navigation.openBundle(other)
+    expect(place()).toEqual(['reader', 'other', 'one'])
+    navigation.back()
+    expect(stores.shell.getState().route).toBe('library')
+    navigation.back()
+    await settle()
+    expect(place()).toEqual(['reader', 'lectern-handbook', 'one'])
+    expect(navigation.back()).toBe(false)
+    navigation.forward()
+    navigation.forward()
+    await settle()
+    expect(place()).toEqual(['reader', 'other', 'one'])
+  })
+
+  it('lands on a hit with its marks, and remembers the search that led to it', async () => {
+    const { stores, navigation, place } = setUp()
+    await navigation.start()
+    stores.search.type('words')
+    await navigation.openHit(sampleHit('other', 'two', 7))
+    expect(place()).toEqual(['reader', 'other', 'two'])
+    expect(stores.reader.getState()).toMatchObject({
+      landing: { kind: 'range', start: 7, end: 12 },
+      marks: [[7, 12]],
+    })
+    expect(stores.search.getState().recent).toEqual(['words'])
+  })
+
+  it('brings back the search of the moment', async () => {
+    const { stores, navigation } = setUp()
+    await navigation.start()
+    stores.search.type('first')
+    await navigation.openHit(sampleHit('other', 'two', 7))
+    stores.search.type('second')
+    navigation.back()
+    expect(stores.search.getState().text).toBe('first')
+  })
+
+  it('shows the reader whenever something is opened, whoever asked for it', async () => {
+    const { stores, navigation, place } = setUp()
+    await navigation.start()
+    navigation.showLibrary()
+    await stores.reader.open({ bundleId: other })
+    expect(place()[0]).toBe('reader')
+  })
+
+  it('goes back to what was being read', async () => {
+    const { navigation, place } = setUp()
+    await navigation.start()
+    navigation.showLibrary()
+    navigation.showReader()
+    expect(place()[0]).toBe('reader')
+  })
+
+  it('searches for words that were selected', () => {
+    const { stores, navigation } = setUp()
+    navigation.searchFor('some words')
+    expect(stores.search.getState().text).toBe('some words')
+    expect(stores.shell.getState().focusRequest?.target).toBe('search')
+  })
+})
