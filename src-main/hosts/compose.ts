@@ -35,7 +35,7 @@ export interface Core {
   readonly router: ReturnType<typeof createRouter>
   readonly library: Library
   readonly settings: SettingsService
-  /** Picks up what other processes wrote to the notes; cheap when nothing changed. */
+  /** Picks up what other processes wrote to the notes and the library; cheap when nothing changed. */
   refresh(): Promise<void>
   /** Writes what is pending and ends the workers. Safe to call twice; rejects with the first failure, after all. */
   close(): Promise<void>
@@ -84,7 +84,10 @@ export async function compose(host: HostOptions): Promise<Core> {
     router,
     library,
     settings,
-    refresh: () => notes.refresh(),
+    async refresh() {
+      await notes.refresh()
+      await library.refresh()
+    },
     close: () => {
       unsubscribe()
       closing ??= closeAll([() => library.close(), () => notes.close(), () => search.close()])

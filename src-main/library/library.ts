@@ -16,7 +16,7 @@ import { type DocumentText, openReading } from './reading.ts'
 import { openCatalog } from './saved/catalog.ts'
 import { removeLeftovers } from './saved/leftovers.ts'
 import { openPositions } from './saved/positions.ts'
-import { openShelf } from './shelf.ts'
+import { openShelf, type Shelf } from './shelf.ts'
 
 export interface LibraryOptions {
   /** The data folder, absolute; made when it is not there. */
@@ -33,6 +33,8 @@ export interface LibraryOptions {
 
 export interface Library {
   list(): Promise<{ bundles: BundleSummary[]; damaged: { file: string; failure: Failure }[] }>
+  /** Takes over what other processes installed or removed, and emits `library.changed` when there was anything. */
+  refresh(): Promise<void>
   /** Rejects with NOT_FOUND. */
   open(bundleId: BundleId): Promise<OpenedBundle>
   /** Removes a bundle, never its notes or positions. Rejects with NOT_FOUND or NOT_SAVED. */
@@ -65,14 +67,13 @@ export interface Library {
 
 /** Opens the library of a data folder. Rejects with a `LecternError` when the folder cannot be used at all. */
 export async function openLibrary(options: LibraryOptions): Promise<Library> {
-  const { folder, openStore, search, emit } = options
+  const { folder, openStore, search, emit, notesCount } = options
   const staging = await openStaging(folder)
   await removeLeftovers(folder)
   const positions = await openPositions(folder, openStore)
   const catalog = openCatalog(folder, openStore)
   const shelf = await openShelf({ folder, included: options.included, catalog, search })
   const installer = openInstaller({ folder, catalog, shelf, staging })
-  const { notesCount } = options
   const reading = openReading({ shelf, positions, notesCount })
   const jobs = openImportJobs({
     shelf,
@@ -90,6 +91,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
         damaged: [...shelf.damaged()],
       }
     },
+    refresh: () => refresh(shelf, emit),
     open: (bundleId) => reading.open(bundleId),
     async remove(bundleId) {
       shelf.get(bundleId)
@@ -111,10 +113,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       positions.save(position)
     },
     problems: () => [...catalog.problems(), ...positions.problems()],
-    async idle() {
-      await jobs.idle()
-      await shelf.idle()
-    },
+    idle: () => jobs.idle().then(() => shelf.idle()),
     async close() {
       await jobs.close()
       try {
@@ -125,4 +124,12 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       }
     },
   }
+}
+
+async function refresh(shelf: Shelf, emit: Emit): Promise<void> {
+  const before = shelf.list()
+  await shelf.refresh()
+  const after = shelf.list()
+  if (after.length !== before.length || after.some((item, index) => item !== before[index]))
+    emit('library.changed', {})
 }

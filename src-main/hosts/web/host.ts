@@ -46,7 +46,7 @@ export interface WebHost {
   close(): Promise<void>
 }
 
-/** How often the notes of other processes on the same data folder are looked for, while an interface is connected. */
+/** How often what other processes wrote to the same data folder is looked for, while an interface is connected. */
 const REFRESH_MS = 2_000
 
 /** Stores as `conf` writes them: the same files as electron-store in the Electron host. */
@@ -148,7 +148,7 @@ function refreshNotes(core: Core, sockets: Sockets, log: RequestOptions['log']):
   const timer = setInterval(() => {
     if (sockets.count() === 0) return
     core.refresh().catch((error: unknown) => {
-      log('Notes of other processes could not be read', error)
+      log('What other processes wrote could not be read', error)
     })
   }, REFRESH_MS)
   timer.unref()

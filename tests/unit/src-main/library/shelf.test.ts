@@ -94,6 +94,21 @@ describe('the shelf', () => {
     await other.close()
   })
 
+  it('tells the interface when another process has installed or removed something, and only then', async () => {
+    const other = await world.openAnother()
+    await world.write({ 'docs/a.md': '# Docs\n\nText.\n' })
+    const [id] = (await world.importPaths('docs')).bundles
+    const count = (): number => world.heard.filter(({ name }) => name === 'library.changed').length
+    const before = count()
+    await other.refresh()
+    expect(count()).toBe(before + 1)
+    await other.refresh()
+    await world.library.refresh()
+    expect(count()).toBe(before + 1)
+    expect((await other.open(BundleId.parse(id))).summary.metadata.id).toBe(id)
+    await other.close()
+  })
+
   it('removes what was imported from the disk, and refuses what it does not have', async () => {
     await world.write({ 'docs/a.md': '# Docs\n\nText.\n' })
     const [id] = (await world.importPaths('docs')).bundles
