@@ -3,11 +3,12 @@ import type { DocumentId, Language } from '../../src-shared/domain/ids.ts'
 import type { IndexFile } from '../../src-shared/domain/index-file.ts'
 import { parseOutline, type Section } from '../../src-shared/text/canonical-text.ts'
 import { readTokens } from '../../src-shared/text/tokens.ts'
-import { INDEX_PATH, type IndexHeader, LAYOUT_VERSION, toIndexBytes } from './lunr-file.ts'
-import { gatherPostings, type Gathered } from './postings.ts'
+import { type FieldTerms, IndexBuilder } from './binary/index-builder.ts'
+import { FIELD_BOOSTS, FIELDS, toPlace } from './postings.ts'
+import { buildSectionFile, type DocumentSections } from './section-file.ts'
 import { toIndexedSections } from './section-index.ts'
 import { getStemmer, type Stemmer, toStemmingLanguage } from './stemmers.ts'
-import { buildTerms, type IndexTerm, TERMS_VERSION } from './terms.ts'
+import { buildTerms, type IndexTerm } from './terms.ts'
 
 /** What is indexed of a document. `html` is its body in normal form. */
 export interface IndexedDocument {
@@ -25,40 +26,41 @@ export function buildIndexFile(
   documents: readonly IndexedDocument[],
   onDocument: (done: number) => void = () => undefined,
 ): IndexFile {
-  const gathered = gatherPostings()
+  const builder = new IndexBuilder(
+    FIELDS.map((name, field) => ({ name, boost: FIELD_BOOSTS[field] ?? 1 })),
+    1,
+  )
   const languages = new Set<string>()
-  const entries: IndexHeader['documents'] = []
+  const entries: DocumentSections[] = []
+  let sections = 0
   documents.forEach((document, index) => {
     const language = toStemmingLanguage(document.language)
     if (language !== null) languages.add(language)
-    entries.push([document.id, addDocument(document, getStemmer(language ?? ''), gathered)])
+    const starts = addDocument(document, getStemmer(language ?? ''), (fields) => {
+      builder.add(String(sections++), fields)
+    })
+    entries.push([document.id, starts])
     onDocument(index + 1)
   })
-  const pipeline = [TERMS_VERSION, ...[...languages].sort()].join(' ')
-  const terms = gathered.terms()
-  const header: IndexHeader = {
-    kind: 'lunr',
-    version: LAYOUT_VERSION,
-    pipeline,
-    languages: [...languages].sort(),
-    documents: entries,
-    terms: terms.length,
-  }
-  return {
-    path: INDEX_PATH,
-    bytes: toIndexBytes(header, gathered.lengths, terms),
-    descriptor: { kind: 'lunr', version: LAYOUT_VERSION, pipeline },
-  }
+  return buildSectionFile(builder.build({ byName: true }), entries, languages)
 }
 
 /** Adds the sections of a document; returns their starts and, last, the end of the text. */
-function addDocument({ title, html }: IndexedDocument, stem: Stemmer, gathered: Gathered): number[] {
+function addDocument(
+  { title, html }: IndexedDocument,
+  stem: Stemmer,
+  add: (fields: readonly FieldTerms[]) => void,
+): number[] {
   const outline = parseOutline(html)
   const sections = toIndexedSections(outline)
-  const titleTerms = buildTerms(readTokens(title), stem)
+  const titleTerms = toFieldTerms(buildTerms(readTokens(title), stem))
   for (const section of sections) {
     const own = outline.text.slice(section.start, section.end)
-    gathered.add([titleTerms, buildTrailTerms(section, stem), buildTerms(readTokens(own), stem)])
+    add([
+      titleTerms,
+      toFieldTerms(buildTrailTerms(section, stem)),
+      toFieldTerms(buildTerms(readTokens(own), stem)),
+    ])
   }
   return [...sections.map(({ start }) => start), sections.at(-1)?.end ?? 0]
 }
@@ -73,4 +75,8 @@ function buildTrailTerms(section: Section, stem: Stemmer): IndexTerm[] {
     base += tokens.length + 1
   }
   return terms
+}
+
+function toFieldTerms(terms: readonly IndexTerm[]): FieldTerms {
+  return { terms: terms.map(({ term }) => term), positions: terms.map(toPlace) }
 }

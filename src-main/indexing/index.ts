@@ -7,7 +7,7 @@ import type { IndexedDocument } from './build-index.ts'
 import type { BuildNews, BuildOrder } from './messages.ts'
 
 export type { IndexedDocument } from './build-index.ts'
-export { openIndex } from './lunr-index.ts'
+export { openIndex } from './open-index.ts'
 export {
   type Clause,
   type IndexedSection,

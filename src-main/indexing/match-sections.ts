@@ -1,20 +1,9 @@
 // Which sections a planned query matches, and where in them: all required clauses, no excluded one, words of a
 // sequence next to each other. Decided on postings alone; nothing is scored here.
-import {
-  FIELD_NUMBERS,
-  FIELDS,
-  findPlaces,
-  NO_POSTINGS,
-  placesAt,
-  type Postings,
-  type TermPostings,
-  toRange,
-} from './postings.ts'
+import type { TermTable } from './binary/term-table.ts'
+import { FIELD_NUMBERS, FIELDS, toRange } from './postings.ts'
 import type { Plan, PlannedClause } from './query-plan.ts'
 import type { TokenSpan } from './section-index.ts'
-
-/** Gives the postings of a term of the dictionary. */
-export type ReadPostings = (term: string) => TermPostings
 
 /** Sections that match, ascending. `clauses` are those that were looked at before time ran out. */
 export interface Matching {
@@ -24,15 +13,15 @@ export interface Matching {
 
 type Sequence = PlannedClause['sequences'][number]
 
-/** Where a step occurs: a bit for each field of each section, and the places by section and field if asked for. */
+/** Where a step occurs: a bit for each field of each section, and the places in one field of one section. */
 interface Occurrences {
   readonly bits: Uint8Array
-  readonly places: ReadonlyMap<number, readonly number[]>
+  places(section: number, field: number): readonly number[]
 }
 
 const BODY = 1 << FIELD_NUMBERS.body
 const WIDTH = FIELDS.length
-const NONE: Occurrences = { bits: new Uint8Array(0), places: new Map() }
+const NONE: Occurrences = { bits: new Uint8Array(0), places: () => [] }
 /** After how many postings lists the time is looked at. */
 const PATIENCE = 64
 
@@ -44,17 +33,19 @@ const PATIENCE = 64
 export function matchSections(
   plan: Plan,
   count: number,
-  read: ReadPostings,
+  table: TermTable,
   opens: (section: number) => boolean,
   isOver: () => boolean,
 ): Matching {
-  const occurrences = gather(plan, count, read, isOver)
+  const occurrences = gather(plan, count, table, isOver)
   const known = (sequence: Sequence): boolean => sequence.every(({ step }) => step < occurrences.length)
   const clauses = plan.clauses.filter(({ sequences }) => sequences.every(known))
   const required = clauses.filter((clause) => clause.required)
   const excluded = clauses.filter((clause) => !clause.required)
   const sections: number[] = []
-  for (let section = 0; section < count && required.length > 0; section += 1) {
+  const candidates = findCandidates(required, occurrences)
+  for (let section = 0; section < candidates.length; section += 1) {
+    if (candidates[section] === 0) continue
     let own = 0
     const holds = required.every((clause) => {
       const fields = findFields(clause, section, occurrences)
@@ -73,12 +64,10 @@ export function findSpans(
   plan: Plan,
   clauses: readonly PlannedClause[],
   section: number,
-  read: ReadPostings,
+  table: TermTable,
 ): TokenSpan[] {
   const places = plan.steps.map(({ terms }) =>
-    [...terms.keys()].flatMap((term) => [
-      ...findPlaces(read(term)[FIELD_NUMBERS.body] ?? NO_POSTINGS, section),
-    ]),
+    readPlaces([...terms.keys()], section, FIELD_NUMBERS.body, table),
   )
   const spans = clauses.flatMap((clause) =>
     (clause.required ? clause.sequences : []).flatMap((sequence) =>
@@ -93,30 +82,41 @@ export function findSpans(
 }
 
 /** The occurrences of each step, in order; fewer than there are steps when time ran out. */
-function gather(plan: Plan, count: number, read: ReadPostings, isOver: () => boolean): Occurrences[] {
+function gather(plan: Plan, count: number, table: TermTable, isOver: () => boolean): Occurrences[] {
   const found: Occurrences[] = []
-  for (const { terms, placed } of plan.steps) {
+  for (const { terms } of plan.steps) {
     let lists = 0
     const bits = new Uint8Array(count)
-    const places = new Map<number, number[]>()
     for (const term of terms.keys()) {
       if (lists++ % PATIENCE === 0 && isOver()) return found
-      read(term).forEach((postings, field) => {
-        for (const section of postings.sections) bits[section] = (bits[section] ?? 0) | (1 << field)
-        if (placed) addPlaces(postings, field, places)
+      table.entry(term).fields.forEach((entry, field) => {
+        if (entry.count === 0) return
+        for (const section of table.postings(entry).documents)
+          bits[section] = (bits[section] ?? 0) | (1 << field)
       })
     }
-    found.push({ bits, places })
+    const all = [...terms.keys()]
+    found.push({ bits, places: (section, field) => readPlaces(all, section, field, table) })
   }
   return found
 }
 
-function addPlaces(postings: Postings, field: number, bySection: Map<number, number[]>): void {
-  postings.sections.forEach((section, index) => {
-    const key = section * WIDTH + field
-    const places = bySection.get(key) ?? []
-    bySection.set(key, places)
-    for (const place of placesAt(postings, index)) places.push(place)
+/** Not zero where the first required clause may hold: in every section that has the first step of a sequence of it. */
+function findCandidates([clause]: readonly PlannedClause[], occurrences: readonly Occurrences[]): Uint8Array {
+  const firsts = (clause?.sequences ?? []).map(([first]) => (occurrences[first?.step ?? -1] ?? NONE).bits)
+  const [only = NONE.bits, ...more] = firsts
+  if (more.length === 0) return only
+  return only.map((bits, section) => more.reduce((sum, each) => sum | (each[section] ?? 0), bits))
+}
+
+/** The places of terms in one field of one section, term by term. */
+function readPlaces(terms: readonly number[], section: number, field: number, table: TermTable): number[] {
+  return terms.flatMap((term) => {
+    const entry = table.entry(term).fields[field]
+    if (entry === undefined || entry.count === 0) return []
+    const postings = table.postings(entry)
+    const index = table.findDocument(postings, section)
+    return index < 0 ? [] : table.positions(postings, index)
   })
 }
 
@@ -146,8 +146,7 @@ function findAdjacent(
   let found = 0
   for (let field = 0; field < WIDTH; field += 1) {
     if ((fields & (1 << field)) === 0) continue
-    const at = (step: number): readonly number[] =>
-      (occurrences[step] ?? NONE).places.get(section * WIDTH + field) ?? []
+    const at = (step: number): readonly number[] => (occurrences[step] ?? NONE).places(section, field)
     if (findRanges(sequence, at).length > 0) found |= 1 << field
   }
   return found

@@ -3,20 +3,21 @@
 import { FIELD_NUMBERS } from './postings.ts'
 import type { Clause, Pattern } from './section-index.ts'
 
-/** What patterns stand for in one index. Only terms that it has. */
+/** What patterns stand for in one index, as numbers of terms that it has. */
 export interface Dictionary {
-  has(term: string): boolean
-  /** Terms that begin so, in order. */
-  prefixed(beginning: string): readonly string[]
+  /** The number of a term, or -1. */
+  find(term: string): number
+  /** Terms that begin so, in ascending order of UTF-16 units. */
+  prefixed(beginning: string): readonly number[]
   /** Terms with the same stem, besides the word itself. */
-  stems(word: string): readonly string[]
+  stems(word: string): readonly number[]
   /** Words within that many edits. */
-  near(word: string, distance: number): readonly string[]
+  near(word: string, distance: number): readonly number[]
 }
 
-/** The terms of one step, each with what it counts for in the score. */
+/** The terms of one step by their numbers, each with what it counts for in the score. */
 export interface PlannedStep {
-  readonly terms: ReadonlyMap<string, number>
+  readonly terms: ReadonlyMap<number, number>
   /** Part of a sequence of several: its places are needed, not only whether it occurs. */
   readonly placed: boolean
 }
@@ -59,9 +60,9 @@ export function planQuery(clauses: readonly Clause[], dictionary: Dictionary): P
   return { clauses: planned, steps }
 }
 
-function expand(patterns: readonly Pattern[], dictionary: Dictionary): Map<string, number> {
-  const terms = new Map<string, number>()
-  const add = (found: readonly string[], boost: number): void => {
+function expand(patterns: readonly Pattern[], dictionary: Dictionary): Map<number, number> {
+  const terms = new Map<number, number>()
+  const add = (found: readonly number[], boost: number): void => {
     for (const term of found) terms.set(term, (terms.get(term) ?? 0) + boost)
   }
   for (const pattern of patterns) {
@@ -69,8 +70,9 @@ function expand(patterns: readonly Pattern[], dictionary: Dictionary): Map<strin
     if (pattern.kind === 'prefix') add(dictionary.prefixed(term), BOOSTS.prefix)
     if (pattern.kind === 'near') add(dictionary.near(term, pattern.distance), BOOSTS.near)
     if (pattern.kind === 'word') add(dictionary.stems(term), BOOSTS.stem)
-    if ((pattern.kind === 'word' || pattern.kind === 'exact') && dictionary.has(term))
-      add([term], BOOSTS.exact)
+    if (pattern.kind !== 'word' && pattern.kind !== 'exact') continue
+    const number = dictionary.find(term)
+    if (number >= 0) add([number], BOOSTS.exact)
   }
   return terms
 }

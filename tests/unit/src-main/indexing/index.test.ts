@@ -10,8 +10,8 @@ describe('buildIndex', () => {
   it('builds in a thread the same bytes as here, each time', async () => {
     const files = [await buildIndex(BRIEFS), await buildIndex(BRIEFS), buildIndexFile(BRIEFS)]
     expect(new Set(files.map(({ bytes }) => hash(bytes))).size).toBe(1)
-    expect(files[0]?.path).toBe('lectern/index/lunr.json')
-    expect(files[0]?.descriptor).toEqual({ kind: 'lunr', version: 1, pipeline: 'terms-1 de en' })
+    expect(files[0]?.path).toBe('lectern/index/sections.idx')
+    expect(files[0]?.descriptor).toEqual({ kind: 'lectern', version: 1, pipeline: 'terms-1 de en' })
   })
 
   it('says how far it is, up to the end', async () => {

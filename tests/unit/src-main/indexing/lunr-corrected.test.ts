@@ -3,7 +3,7 @@ import type Lunr from 'lunr'
 import { describe, expect, it } from 'vitest'
 import { buildIndexFile } from '../../../../src-main/indexing/build-index.ts'
 import { lunr } from '../../../../src-main/indexing/lunr-corrected.ts'
-import { openIndex } from '../../../../src-main/indexing/lunr-index.ts'
+import { openIndex } from '../../../../src-main/indexing/open-index.ts'
 import { toDocument } from '../searching/library.ts'
 
 /** Numbers among which stock Lunr loses two. */

@@ -1,15 +1,15 @@
 // An index file open for queries: the plan says what is asked, the postings say which sections match, and those are
 // scored as Lunr scores. Near spellings are found by Lunr's automata over the dictionary.
-import type { IndexDescriptor } from '../../src-shared/domain/index-file.ts'
-import { lunr } from './lunr-corrected.ts'
+import type { IndexDescriptor } from '../../../../../src-shared/domain/index-file.ts'
+import { lunr } from '../../../../../src-main/indexing/lunr-corrected.ts'
 import { type IndexHeader, type IndexLines, parseIndexLines, unusable } from './lunr-file.ts'
 import { openWeigher, type ScoredTerm, scoreSections } from './lunr-scores.ts'
 import { findSpans, matchSections, type ReadPostings } from './match-sections.ts'
 import type { TermPostings } from './postings.ts'
 import { type Dictionary, type Plan, type PlannedClause, planQuery } from './query-plan.ts'
-import type { IndexedSection, SectionIndex } from './section-index.ts'
-import { getStemmer } from './stemmers.ts'
-import { STEM_SIGN, stemTerms, TERMS_VERSION } from './terms.ts'
+import type { IndexedSection, SectionIndex } from '../../../../../src-main/indexing/section-index.ts'
+import { getStemmer } from '../../../../../src-main/indexing/stemmers.ts'
+import { STEM_SIGN, stemTerms, TERMS_VERSION } from '../../../../../src-main/indexing/terms.ts'
 
 /** Most postings kept parsed, in places; all are let go when there are more. */
 const KEPT_PLACES = 4_000_000

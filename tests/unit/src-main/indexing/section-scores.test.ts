@@ -8,7 +8,7 @@ import {
   toIndexedSections,
 } from '../../../../src-main/indexing/index.ts'
 import { lunr } from '../../../../src-main/indexing/lunr-corrected.ts'
-import { FIELD_BOOSTS } from '../../../../src-main/indexing/lunr-scores.ts'
+import { FIELD_BOOSTS } from '../../../../src-main/indexing/postings.ts'
 import { parseOutline } from '../../../../src-shared/text/canonical-text.ts'
 import { readTokens } from '../../../../src-shared/text/tokens.ts'
 import { toDocument } from '../searching/library.ts'

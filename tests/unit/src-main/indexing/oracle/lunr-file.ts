@@ -1,9 +1,9 @@
 // The index file: one JSON array with a value on each line, so that a reader parses only the lines that a query
 // touches. See docs/formats/index.md. What the terms mean is not known here.
 import { z } from 'zod'
-import { LecternError } from '../../src-shared/contract/errors.ts'
-import { DocumentId } from '../../src-shared/domain/ids.ts'
-import type { IndexDescriptor } from '../../src-shared/domain/index-file.ts'
+import { LecternError } from '../../../../../src-shared/contract/errors.ts'
+import { DocumentId } from '../../../../../src-shared/domain/ids.ts'
+import type { IndexDescriptor } from '../../../../../src-shared/domain/index-file.ts'
 import { FIELDS, NO_POSTINGS, placesAt, type Postings, type TermPostings } from './postings.ts'
 
 /** Where the index lies in a bundle. */

@@ -1,0 +1,154 @@
+// The dictionary: terms in the order in which Lunr enumerates them, front-coded in blocks, so that a beginning is one
+// range and a block is read only when it is needed. Where the terms stand is the business of term-table.ts.
+import { ByteReader, ByteWriter } from './byte-stream.ts'
+import { unusable } from './unusable.ts'
+
+/** Number of terms in a block; the last may have fewer. */
+export const BLOCK = 16
+
+/** Most UTF-16 units of a term. */
+export const LONGEST_TERM = 1 << 16
+
+const KEPT_BLOCKS = 1_024
+
+/** Where blocks of keys begin: one entry for each, and the length of the stream. */
+export interface Keys {
+  readonly keys: Uint8Array
+  readonly offsets: Uint32Array
+}
+
+/** Rank of a UTF-16 unit: non-digits from the highest down, then digits from nine down. */
+function rank(unit: number): number {
+  return unit >= 0x30 && unit <= 0x39 ? 0x10000 + (0x39 - unit) : 0xffff - unit
+}
+
+/** Compares in the order of the dictionary: a term before those it begins, then by rank of the first other unit. */
+export function compareTerms(a: string, b: string): number {
+  const shared = Math.min(a.length, b.length)
+  for (let at = 0; at < shared; at += 1) {
+    const x = a.charCodeAt(at)
+    const y = b.charCodeAt(at)
+    if (x !== y) return rank(x) - rank(y)
+  }
+  return a.length - b.length
+}
+
+/** Front-codes terms that are in order: in each block a term is the units it shares with the one before, and the rest. */
+export function encodeKeys(terms: readonly string[]): Keys {
+  const out = new ByteWriter()
+  const offsets: number[] = []
+  let previous = ''
+  terms.forEach((term, index) => {
+    if (index % BLOCK === 0) {
+      offsets.push(out.length)
+      previous = ''
+    }
+    let shared = 0
+    while (shared < previous.length && previous.charCodeAt(shared) === term.charCodeAt(shared)) shared += 1
+    out.number(shared)
+    out.text(term, shared)
+    previous = term
+  })
+  return { keys: out.toBytes(), offsets: Uint32Array.from([...offsets, out.length]) }
+}
+
+/** Terms by number and numbers by term. Every method throws INDEX_UNUSABLE when it meets damage. */
+export class Dictionary {
+  /** How many terms there are. */
+  readonly size: number
+  readonly #keys: Uint8Array
+  readonly #offsets: Uint32Array
+  readonly #firsts: (string | undefined)[] = []
+  readonly #blocks = new Map<number, readonly string[]>()
+
+  /** @param size number of terms; `offsets` has been checked against `keys` */
+  constructor({ keys, offsets }: Keys, size: number) {
+    this.#keys = keys
+    this.#offsets = offsets
+    this.size = size
+  }
+
+  /** @param number from 0 to `size` - 1 */
+  term(number: number): string {
+    const term = this.#block(Math.floor(number / BLOCK))[number % BLOCK]
+    if (term === undefined) throw unusable('a term is missing')
+    return term
+  }
+
+  /** The number of a term, or -1. */
+  find(term: string): number {
+    const at = this.lowerBound(term)
+    return at < this.size && this.term(at) === term ? at : -1
+  }
+
+  /** The number of the first term that is not before `term`; `size` when all are. */
+  lowerBound(term: string): number {
+    if (this.size === 0) return 0
+    let low = 0
+    let high = this.#offsets.length - 1
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1
+      if (compareTerms(this.#first(middle), term) <= 0) low = middle
+      else high = middle
+    }
+    const terms = this.#block(low)
+    let at = 0
+    while (at < terms.length && compareTerms(terms[at] ?? '', term) < 0) at += 1
+    return low * BLOCK + at
+  }
+
+  /** [from, to): the terms that begin so, the empty term left out. */
+  prefixRange(prefix: string): readonly [from: number, to: number] {
+    const first = this.lowerBound(prefix)
+    const from = first < this.size && this.term(first) === '' ? first + 1 : first
+    return [from, this.prefixEnd(prefix, from, this.size)]
+  }
+
+  /** The end of the terms from `from` on, before `to`, that begin so. */
+  prefixEnd(prefix: string, from: number, to: number): number {
+    if (from >= to || !this.term(from).startsWith(prefix)) return from
+    let low = Math.floor(from / BLOCK)
+    let high = Math.ceil(to / BLOCK)
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1
+      if (this.#first(middle).startsWith(prefix)) low = middle
+      else high = middle
+    }
+    let end = Math.max(from, low * BLOCK) + 1
+    while (end < to && end < (low + 1) * BLOCK && this.term(end).startsWith(prefix)) end += 1
+    return end
+  }
+
+  #first(block: number): string {
+    return (this.#firsts[block] ??= this.#blocks.get(block)?.[0] ?? this.#readTerm(this.#open(block), ''))
+  }
+
+  #block(block: number): readonly string[] {
+    const known = this.#blocks.get(block)
+    if (known !== undefined) return known
+    const reader = this.#open(block)
+    const terms: string[] = []
+    for (let left = Math.min(BLOCK, this.size - block * BLOCK); left > 0; left -= 1) {
+      const previous = terms.at(-1) ?? ''
+      const term = this.#readTerm(reader, previous)
+      if (terms.length > 0 && compareTerms(previous, term) >= 0) throw unusable('its terms are not in order')
+      terms.push(term)
+    }
+    if (reader.at !== reader.end) throw unusable('its terms are damaged')
+    if (this.#blocks.size >= KEPT_BLOCKS) this.#blocks.clear()
+    this.#blocks.set(block, terms)
+    return terms
+  }
+
+  #open(block: number): ByteReader {
+    return new ByteReader(this.#keys, this.#offsets[block] ?? -1, this.#offsets[block + 1] ?? -1)
+  }
+
+  #readTerm(reader: ByteReader, previous: string): string {
+    const shared = reader.number()
+    if (shared > previous.length) throw unusable('its terms are damaged')
+    const term = previous.slice(0, shared) + reader.text()
+    if (term.length > LONGEST_TERM) throw unusable('a term is too long')
+    return term
+  }
+}

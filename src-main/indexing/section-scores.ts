@@ -1,0 +1,47 @@
+// Lunr's scores for sections: its weights (BM25 by field, rounded to three decimals), its similarity, its sum over
+// fields. Lunr stores the weights; here each is computed when it is asked for, from the number of places of the term. A
+// test compares the scores with those of an index that Lunr built.
+import type { OpenParts } from './binary/index-file.ts'
+
+/** A term of the query, by its number in the dictionary, with what it counts for. */
+export type ScoredTerms = ReadonlyMap<number, number>
+
+/** Lunr's own constants: how soon repetition stops counting, and how much the length of a field does. */
+const K1 = 1.2
+const B = 0.75
+
+/**
+ * Adds Lunr's scores: for each field the similarity of the query's vector with that of the field (their product by the
+ * length of the query's), added up in the order of the terms.
+ * @param wanted 1 for the sections whose scores are asked for; the others are left alone
+ * @param scores by section; those wanted are zero
+ */
+export function addScores(
+  { fields, documents, terms }: OpenParts,
+  scored: ScoredTerms,
+  wanted: Uint8Array,
+  scores: Float64Array,
+): void {
+  let squares = 0
+  for (const boost of scored.values()) squares += boost * boost
+  const length = Math.sqrt(squares)
+  for (const [term, boost] of scored) {
+    const entry = terms.entry(term)
+    const having = entry.fields.reduce((sum, { count }) => sum + count, 0)
+    const rarity = Math.log(1 + Math.abs((documents - having + 0.5) / (having + 0.5)))
+    fields.forEach(({ lengths, average, boost: fieldBoost }, field) => {
+      const part = entry.fields[field]
+      if (part === undefined || part.count === 0) return
+      const postings = terms.postings(part)
+      for (let at = 0; at < postings.documents.length; at += 1) {
+        const section = postings.documents[at] ?? 0
+        if (wanted[section] !== 1) continue
+        const frequency = postings.frequencies[at] ?? 0
+        const norm = K1 * (1 - B + B * ((lengths[section] ?? 0) / average)) + frequency
+        const weight = ((rarity * ((K1 + 1) * frequency)) / norm) * fieldBoost
+        const rounded = Math.round(weight * 1_000) / 1_000
+        scores[section] = (scores[section] ?? 0) + (boost * rounded) / length
+      }
+    })
+  }
+}
