@@ -21,6 +21,8 @@ const LIMITED: Readonly<Record<SearchResponse['limited'][number], string>> = {
   'index-missing': 'The bundle has no usable search index. Build it again.',
 }
 
+const NEAR = 'No section has these words as you wrote them; these have words that are spelled nearly so.'
+
 export const search: CliCommand = {
   name: 'search',
   summary: 'search a bundle',
@@ -57,17 +59,19 @@ async function query(path: string, text: string, limit: number): Promise<SearchR
   }
 }
 
-function toOutcome({ query: text, took, total, hits, limited }: SearchResponse, io: CliIo): Outcome {
+function toOutcome(response: SearchResponse, io: CliIo): Outcome {
+  const { query: text, took, total, hits, limited } = response
+  const near = response.near ?? false
   const colours = io.stdout.isTerminal && (io.env['NO_COLOR'] ?? '') === ''
   const marker = colours ? { open: '\u001b[1;33m', close: '\u001b[0m' } : { open: '«', close: '»' }
   const shown = hits.length < total ? `, the best ${hits.length} of them` : ''
   return {
-    json: { query: text, took, total, hits: hits.map(toJson) },
+    json: { query: text, took, total, limited, near, hits: hits.map(toJson) },
     text: [
       `${count(total, 'hit')}${shown}, ${took.toFixed(1)} ms`,
       ...hits.map((hit) => describe(hit, marker)),
     ].join('\n\n'),
-    notes: limited.map((why) => LIMITED[why]),
+    notes: [...(near ? [NEAR] : []), ...limited.map((why) => LIMITED[why])],
   }
 }
 

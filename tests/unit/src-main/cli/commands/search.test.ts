@@ -7,6 +7,8 @@ const Result = z.strictObject({
   query: z.string(),
   took: z.number().min(0),
   total: z.number(),
+  limited: z.array(z.string()),
+  near: z.boolean(),
   hits: z.array(
     z.strictObject({
       document: z.string(),
@@ -48,6 +50,19 @@ describe('lectern search', () => {
     )
     const quiet = await run(['search', path, 'antenna'], { terminal: true, env: { NO_COLOR: '1' } })
     expect(quiet.stdout).toContain('«antenna»')
+  })
+
+  it('says when the hits are near spellings, and when the query was not looked at whole', async () => {
+    const path = await makeBundle()
+    const read = async (query: string) => {
+      const { near, limited, hits } = Result.parse(toJson(await run(['search', path, query, '--json'])))
+      return { near, limited, found: hits.length > 0 }
+    }
+    expect(await read('antenna')).toEqual({ near: false, limited: [], found: true })
+    expect(await read('antenan')).toEqual({ near: true, limited: [], found: true })
+    expect((await read('x'.repeat(100_000))).limited).toContain('query-length')
+    expect((await run(['search', path, 'antenan'])).stderr).toContain('spelled nearly so')
+    expect((await run(['search', path, 'antenna'])).stderr).toBe('')
   })
 
   it('finds nothing politely, whatever the query', async () => {
