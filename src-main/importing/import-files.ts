@@ -73,15 +73,19 @@ const READERS: Readonly<Record<TextKind, (text: string, references: DocumentRefe
   html: readHtml,
 }
 
-/** Imports files and folders. Never throws for a bad file: its line of the report says what is wrong with it. */
+/**
+ * Imports files and folders. Never throws for a bad file: its line of the report says what is wrong with it. With
+ * `keepOrder` files stay in the order given.
+ */
 export function importFiles(
   paths: readonly string[],
   limits: ImportLimits,
   condemned: Condemned,
   onProgress: (progress: ImportProgress, file: string) => void,
+  keepOrder = false,
 ): ImportResult {
   onProgress({ phase: 'scanning', done: 0, total: 0, current: '' }, '')
-  const found = walkSources(paths, limits)
+  const found = walkSources(paths, limits, keepOrder)
   const shelf = new ResourceShelf(limits.imageBytes)
   const outcomes = found.map((each, done): Draft | ImportReportItem | FoundFile => {
     if (each.kind === 'item') return each.item

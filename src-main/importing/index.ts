@@ -17,6 +17,8 @@ export interface ImportOptions {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: ImportProgress) => void
   readonly limits?: Partial<ImportLimits>
+  /** Whether files stay in the order given. Otherwise several files without a folder are sorted by their names. */
+  readonly keepOrder?: boolean
 }
 
 /** Memory of the thread, in MiB; a file that needs more is refused. */
@@ -55,8 +57,9 @@ export async function importSources(
 ): Promise<ImportResult> {
   const condemned = new Map<string, Refusal>()
   const limits = { ...IMPORT_LIMITS, ...options.limits }
+  const keepOrder = options.keepOrder ?? false
   for (;;) {
-    const attempt = await runOnce({ paths, limits, condemned: [...condemned] }, options)
+    const attempt = await runOnce({ paths, limits, condemned: [...condemned], keepOrder }, options)
     if (attempt.kind === 'done') return attempt.result
     if (attempt.file === '' || condemned.has(attempt.file) || condemned.size >= MOST_CONDEMNED)
       throw new LecternError('INTERNAL', 'The import broke off. Import the files in smaller groups.', {

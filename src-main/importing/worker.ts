@@ -11,6 +11,7 @@ export interface ImportOrder {
   readonly paths: readonly string[]
   readonly limits: ImportLimits
   readonly condemned: readonly (readonly [path: string, refusal: Refusal])[]
+  readonly keepOrder: boolean
 }
 
 /** What it says: what it is at (`file` is the path it is about to read, empty between files), then the result. */
@@ -18,10 +19,14 @@ export type ImportMessage =
   | { readonly kind: 'progress'; readonly progress: ImportProgress; readonly file: string }
   | { readonly kind: 'done'; readonly result: ImportResult }
 
-function run({ paths, limits, condemned }: ImportOrder): void {
+function run({ paths, limits, condemned, keepOrder }: ImportOrder): void {
   const say = (message: ImportMessage): void => parentPort?.postMessage(message)
-  const result = importFiles(paths, limits, new Map(condemned), (progress, file) =>
-    say({ kind: 'progress', progress, file }),
+  const result = importFiles(
+    paths,
+    limits,
+    new Map(condemned),
+    (progress, file) => say({ kind: 'progress', progress, file }),
+    keepOrder,
   )
   say({ kind: 'done', result })
 }

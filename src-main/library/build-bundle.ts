@@ -24,6 +24,8 @@ export interface BuildBundleOptions {
   readonly edition?: Edition
   readonly language?: Language
   readonly author?: readonly string[]
+  /** Whether sources that are files stay in the order given; otherwise they are sorted by their names. */
+  readonly keepOrder?: boolean
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: ImportProgress) => void
   /** Called once with what became of every file, before anything is written, and also when nothing could be read. */
@@ -52,9 +54,10 @@ export async function buildBundle(
   outFile: string,
   options: BuildBundleOptions = {},
 ): Promise<BuiltBundle> {
-  const { signal, onProgress } = options
+  const { signal, onProgress, keepOrder = false } = options
   await checkTarget(sources, outFile)
   const imported = await importSources(sources, {
+    keepOrder,
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   })

@@ -40,7 +40,7 @@ export const build: CliCommand = {
   cleansUp: true,
   define(command) {
     command
-      .argument('<source...>', 'files and folders, in reading order', parsePath)
+      .argument('<source...>', 'files and folders, in reading order; within a folder by name', parsePath)
       .requiredOption('--out <file>', 'the bundle to write, usually *.webpub', parseText)
       .option(
         '--title <text>',
@@ -49,7 +49,11 @@ export const build: CliCommand = {
       )
       .option('--id <id>', 'the name that all editions share (default: made from the title)', parseId)
       .option('--edition <version>', 'the edition, as three numbers (default: 1.0.0)', parseEdition)
-      .option('--language <tag>', 'the language, also of documents that do not state one', parseLanguage)
+      .option(
+        '--language <tag>',
+        'the language of the bundle, and of documents that neither state one nor show it by their words',
+        parseLanguage,
+      )
       .option('--author <name>', 'an author; may be given several times', collectText)
   },
   run: (command, io) => runBuild(command, io),
@@ -64,6 +68,7 @@ async function runBuild(command: Command, io: CliIo): Promise<Outcome> {
   try {
     const built = await buildBundle(command.args, out, {
       ...given,
+      keepOrder: true,
       signal: io.signal,
       onProgress: (each) => progress.show(describeProgress(each)),
       onItems: (all) => (items = all),

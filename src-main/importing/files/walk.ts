@@ -50,11 +50,14 @@ interface Walk {
   readonly links: { readonly path: string; readonly shown: string }[]
 }
 
-/** All that the sources hold. Several files that were chosen together are put in order; folders keep theirs. */
-export function walkSources(paths: readonly string[], limits: WalkLimits): Found[] {
+/**
+ * All that the sources hold. Several files without a folder among them are put in the order people number things, unless
+ * `keepOrder` says that the order given means something; what is in a folder always is.
+ */
+export function walkSources(paths: readonly string[], limits: WalkLimits, keepOrder = false): Found[] {
   const visited = new Set<string>()
   const sources = paths.map((path) => resolve(path))
-  const ordered = sources.some(isFolder) ? sources : sources.toSorted(comparePaths)
+  const ordered = keepOrder || sources.some(isFolder) ? sources : sources.toSorted(comparePaths)
   return ordered.flatMap((path) => walkSource(path, sources.length > 1, limits, visited))
 }
 

@@ -5,10 +5,12 @@ import type { importSources as ImportSources } from '../../../../src-main/import
 import { buildIndexFile } from '../../../../src-main/indexing/build-index.ts'
 import type { buildIndex as BuildIndex } from '../../../../src-main/indexing/index.ts'
 import { LecternError } from '../../../../src-shared/contract/errors.ts'
+import type { ImportProgress } from '../../../../src-shared/domain/import-job.ts'
 
 /** What the importing thread does, without the thread. */
 export const importSources: typeof ImportSources = async (paths, options) => {
-  const result = importFiles(paths, IMPORT_LIMITS, new Map(), (progress) => options?.onProgress?.(progress))
+  const say = (progress: ImportProgress): void => options?.onProgress?.(progress)
+  const result = importFiles(paths, IMPORT_LIMITS, new Map(), say, options?.keepOrder)
   await Promise.resolve()
   if (options?.signal?.aborted === true) throw new LecternError('CANCELLED', 'The import was cancelled.')
   return result

@@ -42,6 +42,17 @@ describe('lectern build', () => {
     expect(toJson(await run(['build', folder, '--out', out, ...authors, '--json']))).toEqual(first)
   })
 
+  it('keeps files in the order in which they are named', async () => {
+    const folder = await makeGuides()
+    const files = ['02-radio.md', '01-water.md'].map((name) => join(folder, name))
+    const out = join(folder, '..', 'guides.webpub')
+    const built = toJson(await run(['build', ...files, '--out', out, '--json']))
+    expect(built).toMatchObject({ items: [{ path: '02-radio.md' }, { path: '01-water.md' }] })
+    expect(toJson(await run(['inspect', out, '--json']))).toMatchObject({
+      documents: [{ title: 'Radio' }, { title: 'Water' }],
+    })
+  })
+
   it('builds what can be read and reports what cannot', async () => {
     const folder = await makeGuides({ 'empty.txt': '' })
     const result = await run(['build', folder, '--out', join(folder, '..', 'a.webpub')])
