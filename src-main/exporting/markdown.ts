@@ -66,12 +66,14 @@ function trailOf({ passage }: Annotation): string {
 }
 
 function itemParts(annotation: Annotation): string[] {
-  const { kind, body, color, tags, created, selectors, passage } = annotation
+  const { kind, body, color, tags, author, created, selectors, passage } = annotation
+  const by = escapeLine(author)
   const text =
     selectors.quote.exact.trim() === '' ? `${passage.text.slice(0, EXCERPT)}…` : selectors.quote.exact
   const facts = [
     kind === 'bookmark' ? 'bookmark' : color,
     created.slice(0, 10),
+    ...(by === '' ? [] : [by]),
     ...(tags.length === 0 ? [] : [tags.map((tag) => `#${escapeLine(tag).replaceAll(' ', '-')}`).join(' ')]),
     `[open](${buildDeepLink(annotation)})`,
   ]

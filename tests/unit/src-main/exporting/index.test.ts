@@ -90,7 +90,7 @@ describe('exporting Markdown', () => {
 
 > Nobody had moved the boats.
 
-yellow · 2026-01-02 · [open](link)
+yellow · 2026-01-02 · Ada · [open](link)
 
 ### The storm › The night
 
@@ -98,13 +98,13 @@ yellow · 2026-01-02 · [open](link)
 >
 > Then the rain
 
-blue · 2026-01-02 · [open](link)
+blue · 2026-01-02 · Ada · [open](link)
 
 > and the boats were gone
 
 **All** of them.
 
-pink · 2026-01-02 · #loss #at-sea · [open](link)
+pink · 2026-01-02 · Ada · #loss #at-sea · [open](link)
 
 ## No longer in the text
 
@@ -114,13 +114,22 @@ The passages below are not in the installed edition. They are shown as they were
 
 > the rain began
 
-yellow · 2026-01-02 · [open](link)
+yellow · 2026-01-02 · Ada · [open](link)
 
 It stood in:
 
 > Then the rain began, and it did not stop until the morning.
 `)
     expect(text).toContain('(lectern://harbour@1.0.0/storm#and%20the%20boats%20were%20gone)')
+  })
+
+  it('names the author of a note on its last line, as text, and leaves an empty name out', async () => {
+    const [named, nameless] = [place('the wind'), place('the rain')]
+    named.annotation.author = 'Ada *Byron*\n# King'
+    nameless.annotation.author = ' '
+    const { text } = await exportAnnotations([named, nameless], 'markdown', context)
+    expect(text).toContain('yellow · 2026-01-02 · Ada \\*Byron\\* # King · [open]')
+    expect(text).toContain('yellow · 2026-01-02 · [open]')
   })
 
   it('follows the reading order of documents where it is given, and titles otherwise', async () => {
