@@ -3,6 +3,7 @@
 import { useMemo } from 'react'
 import { useSlice } from '../../stores/use-stores.ts'
 import { toMapTicks } from './highlight-map.ts'
+import './highlight-map.css'
 
 export function HighlightMap() {
   const document = useSlice('reader', (state) => state.document)

@@ -3,7 +3,7 @@ import type { PlacedAnnotation } from '../../../src-shared/domain/annotation.ts'
 import { HighlightColor, HighlightStyle } from '../../../src-shared/domain/annotation.ts'
 import type { Mark } from '../../anchoring/painter.ts'
 
-/** Names of `::highlight()` in document.css, from the bottom up. */
+/** Names of `::highlight()` in document-marks.css, from the bottom up. */
 export const PRIORITIES: readonly string[] = [
   ...HighlightStyle.options.flatMap((style) => HighlightColor.options.map((color) => `${style}-${color}`)),
   'noted',

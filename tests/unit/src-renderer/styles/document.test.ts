@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { HighlightColor } from '../../../../src-shared/domain/annotation.ts'
 
 const folder = join(import.meta.dirname, '../../../../src-renderer/styles')
-const tokens = await readFile(join(folder, 'tokens.css'), 'utf8')
-const css = await readFile(join(folder, 'document.css'), 'utf8')
+const tokens = readFileSync(join(folder, 'tokens.css'), 'utf8')
+const css = ['document.css', 'document-marks.css']
+  .map((name) => readFileSync(join(folder, name), 'utf8'))
+  .join('\n')
 
 type Color = readonly [number, number, number]
 

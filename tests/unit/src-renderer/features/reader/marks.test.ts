@@ -9,7 +9,7 @@ import {
 import { sampleAnnotation } from '../../annotation-samples.ts'
 
 const css = await readFile(
-  join(import.meta.dirname, '../../../../../src-renderer/styles/document.css'),
+  join(import.meta.dirname, '../../../../../src-renderer/styles/document-marks.css'),
   'utf8',
 )
 
