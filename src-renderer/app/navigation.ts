@@ -20,7 +20,7 @@ export interface Navigation {
   /** False when there is nowhere to go back to. */
   readonly back: () => boolean
   readonly forward: () => boolean
-  /** The first screen: what was last read, else the handbook, else the library. */
+  /** The first screen: what was asked for meanwhile, else what was last read, else the handbook, else the library. */
   readonly start: () => Promise<void>
   readonly dispose: () => void
 }
@@ -35,11 +35,13 @@ export function createNavigation(stores: Stores): Navigation {
     if (status !== before.status && status.kind === 'loading') shell.show('reader')
   })
   const open = async (request: OpenRequest): Promise<void> => {
-    const isInLibrary = shell.getState().route === 'library'
+    const { route, isReady } = shell.getState()
+    // Before the first screen there is nothing to come back to.
+    const isInLibrary = isReady && route === 'library'
     if (isInLibrary) leave()
     shell.show('reader')
     // From the library, what is left is the library, not the text behind it.
-    await reader.open(request, { jump: !isInLibrary })
+    await reader.open(request, { jump: isReady && !isInLibrary })
     reader.view()?.focus()
   }
   return {
@@ -69,8 +71,9 @@ export function createNavigation(stores: Stores): Navigation {
     forward: () => bringBack(stores, history.forward(toMoment(stores))),
     start: async () => {
       await Promise.all([stores.settings.load(), library.refresh()])
-      const first = findFirstBundle(library.getState().bundles)
-      if (first !== undefined) shell.show('reader')
+      const isAsked = reader.getState().status.kind !== 'empty'
+      const first = isAsked ? undefined : findFirstBundle(library.getState().bundles)
+      if (isAsked || first !== undefined) shell.show('reader')
       shell.setState({ isReady: true })
       if (first === undefined) return
       await reader.open({ bundleId: first.metadata.id }, { jump: false })

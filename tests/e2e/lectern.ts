@@ -32,20 +32,23 @@ interface Session {
 export interface HostOptions {
   hostKind: HostKind
   look: { colorScheme: 'light' | 'dark'; width: number; height: number }
+  /** Files that are named when Lectern is started for the first time. */
+  files: readonly string[]
 }
 
 export const test = base.extend<HostOptions & { lectern: Lectern }>({
   hostKind: ['web', { option: true }],
   look: [{ colorScheme: 'light', width: 1280, height: 800 }, { option: true }],
-  lectern: async ({ hostKind, look, browser }, use) => {
+  files: [[], { option: true }],
+  lectern: async ({ hostKind, look, files, browser }, use) => {
     test.skip(hostKind === 'electron' && findElectron() === null, NO_ELECTRON)
     const data = await makeDataFolder()
-    const open = async (): Promise<Session> => {
+    const open = async (named: readonly string[] = []): Promise<Session> => {
       if (hostKind === 'electron') {
-        const running = await launchElectron(data.folder)
+        const running = await launchElectron(data.folder, ...named)
         return { page: running.page, stop: () => running.stop(), kill: () => running.stop() }
       }
-      const host = await startHost(data.folder)
+      const host = await startHost(data.folder, ...named)
       const context = await browser.newContext({
         viewport: { width: look.width, height: look.height },
         colorScheme: look.colorScheme,
@@ -66,7 +69,7 @@ export const test = base.extend<HostOptions & { lectern: Lectern }>({
         },
       }
     }
-    let session = await open()
+    let session = await open(files)
     await use({
       dataFolder: data.folder,
       get page() {

@@ -88,7 +88,7 @@ async function openHost(options: WebHostOptions, staging: Staging): Promise<WebH
     sessions,
     router: core.router,
     onConnect: () => {
-      opener.greet(core, sockets.emit).catch((error: unknown) => {
+      opener.greet(core, sockets).catch((error: unknown) => {
         log('What was imported could not be opened', error)
       })
     },

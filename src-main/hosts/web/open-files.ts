@@ -1,12 +1,13 @@
 // Files named when the host is started: they are imported, and what they become is opened in the interface, whenever
 // that connects. It imports and shows nothing by itself.
 import { resolve } from 'node:path'
-import type { Emit, EventName } from '../../../src-shared/contract/contract.ts'
+import type { EventName } from '../../../src-shared/contract/contract.ts'
 import { events } from '../../../src-shared/contract/contract.ts'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
 import { toTextOffset } from '../../../src-shared/domain/ids.ts'
 import type { BundleId } from '../../../src-shared/domain/ids.ts'
 import type { Core } from '../compose.ts'
+import type { Sockets } from './http/socket.ts'
 
 export interface FileOpener {
   /** Absolute paths that an import may name. */
@@ -15,8 +16,8 @@ export interface FileOpener {
   start(core: Pick<Core, 'library'>): void
   /** Told every event, to learn how the import ended. */
   hear(name: EventName, payload: unknown): void
-  /** Shows what was imported to an interface that has just connected; once. */
-  greet(core: Pick<Core, 'library'>, emit: Emit): Promise<void>
+  /** An interface has connected: what was imported is shown to it, or to the next one when it has left by then; once. */
+  greet(core: Pick<Core, 'library'>, sockets: Pick<Sockets, 'emit' | 'count'>): Promise<void>
 }
 
 /** An opener for the paths of one start, relative to the current folder. */
@@ -25,7 +26,7 @@ export function openFiles(files: readonly string[]): FileOpener {
   let job: string | undefined
   let finish: (bundle: BundleId | null) => void = () => undefined
   const finished = new Promise<BundleId | null>((done) => (finish = done))
-  let greeted = false
+  let shown = false
   return {
     paths,
     start({ library }) {
@@ -37,16 +38,15 @@ export function openFiles(files: readonly string[]): FileOpener {
       const { jobId, report } = events['import.finished'].parse(payload)
       if (jobId === job) finish(report.bundles[0] ?? null)
     },
-    async greet({ library }, emit) {
-      if (greeted) return
-      greeted = true
+    async greet({ library }, sockets) {
       const bundleId = await finished
-      if (bundleId === null) return
+      if (bundleId === null || shown || sockets.count() === 0) return
+      shown = true
       const opened = await library.open(bundleId).catch(toNull)
       const [first] = opened?.documents ?? []
       if (opened === null || first === undefined) return
       const { edition } = opened.summary.metadata
-      emit('host.openLocator', {
+      sockets.emit('host.openLocator', {
         locator: { bundleId, edition, documentId: first.id, start: toTextOffset(0) },
       })
     },

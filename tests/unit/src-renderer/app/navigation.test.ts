@@ -34,6 +34,25 @@ describe('start', () => {
     expect(place()).toEqual(['reader', 'other', 'one'])
   })
 
+  it('leaves on the screen what the host asked for before', async () => {
+    const { stores, navigation, place } = setUp()
+    const asked = navigation.openBundle(other)
+    await Promise.all([navigation.start(), asked])
+    expect(place()).toEqual(['reader', 'other', 'one'])
+    expect(stores.shell.getState().isReady).toBe(true)
+    expect(stores.history.getState().past).toEqual([])
+  })
+
+  it('gives way to what the host asks for while the first bundle is opening', async () => {
+    const { host, stores, navigation, place } = setUp()
+    const started = navigation.start()
+    while (!host.calls.some(({ name }) => name === 'library.open')) await Promise.resolve()
+    await Promise.all([navigation.openBundle(other), started])
+    await settle()
+    expect(place()).toEqual(['reader', 'other', 'one'])
+    expect(stores.reader.getState().bundle?.summary.metadata.id).toBe('other')
+  })
+
   it('shows the library when there is nothing to open', async () => {
     const { stores, navigation, place } = setUp([])
     await navigation.start()
