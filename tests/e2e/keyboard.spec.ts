@@ -1,5 +1,5 @@
 // Without a mouse: from the search box to the text, through the contents, to a highlight, and away.
-import { expect, expectReading, type Lectern, search, test } from './lectern.ts'
+import { expect, expectReading, type Lectern, search, selectWord, test } from './lectern.ts'
 
 test('search, open the second hit and read on, by keyboard alone', async ({ lectern }) => {
   await expectReading(lectern, 'Welcome to Lectern')
@@ -30,6 +30,19 @@ test('the keys of the shortcuts dialogue do what it says', async ({ lectern }) =
   await expect(lectern.page.getByText('1 bookmark', { exact: true })).toBeVisible()
   await lectern.page.keyboard.press('F9')
   await expect(lectern.page.getByText('1 bookmark', { exact: true })).toBeHidden()
+})
+
+test('Tab goes into the tools of a selection, and one Escape puts them away', async ({ lectern }) => {
+  await expectReading(lectern, 'Welcome to Lectern')
+  await selectWord(lectern.text.getByText('A document is one text'))
+  const tools = lectern.page.getByRole('toolbar', { name: 'Selected text' })
+  await expect(tools).toBeVisible()
+  await lectern.page.keyboard.press('Tab')
+  await expect(tools.getByRole('button').first()).toBeFocused()
+  await expect(lectern.page.locator('.tooltip')).toBeVisible()
+  await lectern.page.keyboard.press('Escape')
+  await expect(tools).toHaveCount(0)
+  await expect(lectern.page.locator('.tooltip')).toHaveCount(0)
 })
 
 async function scrollTop(lectern: Pick<Lectern, 'text'>): Promise<number> {

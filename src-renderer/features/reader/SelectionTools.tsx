@@ -1,6 +1,7 @@
 // The tools that come up beside selected text: colours, styles, note, copy, search. They do not take the focus, so the
 // selection can still be extended; Tab moves into them.
 import { Copy, MessageSquareText, Quote, Search } from 'lucide-react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { Toolbar } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { t } from '../../i18n/index.ts'
@@ -27,15 +28,13 @@ export interface SelectionToolsProps {
 export function SelectionTools({ context, onSearch }: SelectionToolsProps) {
   const range = useStore(context.ui, (state) => state.selection)
   const style = useSlice('settings', (state) => state.settings.highlightStyle)
+  const element = useRef<HTMLDivElement>(null)
+  useEscape(element, context)
   if (range === null) return null
   const { stores, view } = context
   return (
     <Floating context={context} range={range} side="above">
-      <div
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') dismissSelection(context)
-        }}
-      >
+      <div ref={element}>
         <Toolbar aria-label={t('reader.selectionTools')} className="selection-tools">
           <div className="selection-colors">
             {COLORS.map(({ id, label }) => (
@@ -64,6 +63,26 @@ export function SelectionTools({ context, onSearch }: SelectionToolsProps) {
       </div>
     </Floating>
   )
+}
+
+/**
+ * Escape within the tools puts them away. It is heard at the window because an open tooltip keeps the key to itself,
+ * at the document, and goes with the tools all the same.
+ */
+function useEscape(element: RefObject<HTMLElement | null>, context: ReaderContext): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const isWithin = event.target instanceof Node && element.current?.contains(event.target) === true
+      if (event.key !== 'Escape' || !isWithin) return
+      event.preventDefault()
+      event.stopPropagation()
+      dismissSelection(context)
+    }
+    window.addEventListener('keydown', onKeyDown, true)
+    return () => {
+      window.removeEventListener('keydown', onKeyDown, true)
+    }
+  }, [element, context])
 }
 
 function TextTools({ context, onSearch, text }: SelectionToolsProps & { readonly text: () => string }) {
