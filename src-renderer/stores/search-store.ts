@@ -21,6 +21,8 @@ export interface SearchState {
   /** Milliseconds in the search worker. */
   readonly took: number
   readonly limited: SearchResponse['limited']
+  /** Nothing had the words as written; the hits have near spellings of them. */
+  readonly isNear: boolean
   /** The text that `hits` answer; null when none do. */
   readonly answered: string | null
   /** Index into `hits`; -1 for none. */
@@ -64,13 +66,14 @@ const REST = 25
 export const PAGE_SIZE = 50
 const RECENT = 12
 
-type Answer = Pick<SearchState, 'hits' | 'total' | 'documents' | 'took' | 'limited' | 'answered' | 'active'>
+type Answer = Omit<SearchState, 'text' | 'scope' | 'status' | 'failure' | 'recent'>
 const NO_ANSWER: Answer = {
   hits: [],
   total: 0,
   documents: 0,
   took: 0,
   limited: [],
+  isNear: false,
   answered: null,
   active: -1,
 }
@@ -197,6 +200,7 @@ function accept(store: StoreApi<SearchState>, text: string, response: SearchResp
     documents: response.documents,
     took: response.took,
     limited: response.limited,
+    isNear: response.near === true,
     answered: text,
     active: isNextPage ? active : -1,
   })

@@ -30,6 +30,14 @@ export function SearchHelp() {
           <code>suppl*</code>
         </dt>
         <dd>{t('search.helpPrefix')}</dd>
+        <dt>
+          <code>suply~</code>
+        </dt>
+        <dd>{t('search.helpNear')}</dd>
+        <dt>
+          <code>title:supply</code>
+        </dt>
+        <dd>{t('search.helpField')}</dd>
       </dl>
       <p>{t('search.helpKeys')}</p>
     </Popover>

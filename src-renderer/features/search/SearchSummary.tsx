@@ -8,15 +8,16 @@ import { useSlice } from '../../stores/use-stores.ts'
 const SETTLE = 600
 
 export function SearchSummary() {
-  const state = useSlice('search', ({ answered, total, documents, took, limited }) => ({
+  const state = useSlice('search', ({ answered, total, documents, took, limited, isNear }) => ({
     answered,
     total,
     documents,
     took,
     limited,
+    isNear,
   }))
   const summary = toSummary(state)
-  const announced = useSettled(summary)
+  const announced = useSettled(state.isNear ? `${t('search.near')} ${summary}` : summary)
   return (
     <>
       {state.total === 0 ? null : (
@@ -27,6 +28,11 @@ export function SearchSummary() {
       <p className="visually-hidden" role="status">
         {announced}
       </p>
+      {state.isNear ? (
+        <p className="search-limited" aria-hidden="true">
+          {t('search.near')}
+        </p>
+      ) : null}
       {state.limited.map((reason) => (
         <p key={reason} className="search-limited">
           {t(LIMITS[reason])}

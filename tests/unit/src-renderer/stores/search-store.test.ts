@@ -113,6 +113,20 @@ describe('search store', () => {
     })
   })
 
+  it('knows when the hits have near spellings only, and forgets it with the next answer', async () => {
+    const { host, search } = setUp()
+    host.answer('search.query', ({ text }) => ({
+      ...sampleResponse([sampleHit('b', 'd')]),
+      ...(text === 'batery' && { near: true as const }),
+    }))
+    search.type('batery')
+    await rest()
+    expect(search.getState().isNear).toBe(true)
+    search.type('battery')
+    await rest()
+    expect(search.getState().isNear).toBe(false)
+  })
+
   it('adds the next page to the hits, and fetches none beyond the last', async () => {
     const { host, search } = setUp()
     host.answer('search.query', ({ offset }) => sampleResponse([sampleHit('b', 'd', offset)], 2))
