@@ -48,7 +48,7 @@ export const ImportProgress = z.object({
 })
 export type ImportProgress = z.infer<typeof ImportProgress>
 
-/** The end of an import. `bundles` are those now installed: empty when all was refused or it was cancelled. */
+/** The end of an import. `bundles` are those now installed; when it was cancelled, those that were finished by then. */
 export const ImportReport = z.object({
   bundles: z.array(BundleId),
   cancelled: z.boolean(),

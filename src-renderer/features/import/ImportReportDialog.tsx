@@ -6,7 +6,7 @@ import { formatNumber, type MessageKey, t } from '../../i18n/index.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
-import { countOutcomes, type Outcome, selectItems } from './report.ts'
+import { countOutcomes, type Outcome, selectItems, toEnding } from './report.ts'
 import { ReportList } from './ReportList.tsx'
 
 export interface ImportReportDialogProps {
@@ -55,7 +55,7 @@ function Report({ report }: { readonly report: ImportReport }) {
   const [outcome, setOutcome] = useState<Outcome | 'all'>('all')
   return (
     <div className="report">
-      <p>{report.cancelled ? t('import.cancelled') : t('import.summary', { count: report.items.length })}</p>
+      <p>{toEnding(report)}</p>
       {counts.length < 2 ? null : (
         <Segmented
           hideLabel

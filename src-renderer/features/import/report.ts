@@ -1,4 +1,5 @@
-// The report of an import, counted and ordered for the eye: what needs attention comes first. Pure.
+// The report of an import, counted, ordered and put into a sentence: what needs attention comes first. Pure.
+import { t } from '../../i18n/index.ts'
 import type { ImportReport, ImportReportItem } from '../../../src-shared/domain/import-job.ts'
 
 export type Outcome = ImportReportItem['outcome']
@@ -24,6 +25,12 @@ export function countOutcomes({ items }: Pick<ImportReport, 'items'>): readonly 
     outcome,
     count: items.filter((item) => item.outcome === outcome).length,
   })).filter(({ count }) => count > 0)
+}
+
+/** How the import ended, in a sentence: what was added before it was cancelled stays. */
+export function toEnding({ cancelled, bundles, items }: ImportReport): string {
+  if (!cancelled) return t('import.summary', { count: items.length })
+  return bundles.length === 0 ? t('import.cancelled') : t('import.cancelledPart', { count: bundles.length })
 }
 
 /** The items of one outcome, or all of them, those that need attention first, else in the order of the report. */

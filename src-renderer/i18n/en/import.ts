@@ -13,6 +13,10 @@ export const importing = {
   cancel: 'Cancel import',
   cancelling: 'Stopping…',
   cancelled: 'The import was cancelled. Nothing was added.',
+  cancelledPart_one:
+    'The import was cancelled. {{count, number}} bundle was finished by then and is in the library.',
+  cancelledPart_other:
+    'The import was cancelled. {{count, number}} bundles were finished by then and are in the library.',
   failedTitle: 'The import did not work',
   failedText: 'Nothing was added to the library.',
   reportTitle: 'Import finished',

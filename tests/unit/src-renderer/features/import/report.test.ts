@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ImportReport } from '../../../../../src-shared/domain/import-job.ts'
-import { countOutcomes, selectItems } from '../../../../../src-renderer/features/import/report.ts'
+import { countOutcomes, selectItems, toEnding } from '../../../../../src-renderer/features/import/report.ts'
 
 const report = ImportReport.parse({
   bundles: ['b'],
@@ -26,6 +26,20 @@ describe('import report', () => {
       { outcome: 'imported', count: 2 },
       { outcome: 'resource', count: 1 },
     ])
+  })
+
+  it('says of a cancelled import that nothing was added only when nothing was', () => {
+    const bundles = ImportReport.shape.bundles.parse(['b', 'c'])
+    expect(toEnding(report)).toBe('4 files looked at.')
+    expect(toEnding({ ...report, cancelled: true, bundles: [] })).toBe(
+      'The import was cancelled. Nothing was added.',
+    )
+    expect(toEnding({ ...report, cancelled: true })).toBe(
+      'The import was cancelled. 1 bundle was finished by then and is in the library.',
+    )
+    expect(toEnding({ ...report, cancelled: true, bundles })).toBe(
+      'The import was cancelled. 2 bundles were finished by then and are in the library.',
+    )
   })
 
   it('lists every file once', () => {
