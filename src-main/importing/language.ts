@@ -7,7 +7,10 @@ import { Language } from '../../src-shared/domain/ids.ts'
 
 /** Passages that are looked at, evenly spread, and UTF-16 units of each: the same cost for a text of any length. */
 const PASSAGES = 8
-const PASSAGE = 600
+const PASSAGE = 500
+/** After so many passages that agree so clearly, in share of the votes, the others are not looked at. */
+const ENOUGH = 3
+const CLEAR = 0.5
 /** Share of the passages' votes that a guess must have, and letters that the text must have. */
 const SURE = 0.4
 const LETTERS = 12
@@ -34,11 +37,23 @@ export function findLanguage(text: string, declared?: string): Language {
   if (tag.success && tag.data.toLowerCase() !== 'und') return tag.data
   const passages = takePassages(text)
   if (countLetters(passages.join('')) < LETTERS) return Language.parse('und')
+  return Language.parse(vote(passages))
+}
+
+/** The language most of the passages speak for; `und` where none is sure. The costly part: it stops once it is clear. */
+function vote(passages: readonly string[]): string {
   const votes = new Map<string, number>()
-  for (const passage of passages)
+  let heard = 0
+  let ranking: [string, number][] = []
+  for (const passage of passages) {
     for (const { lang, accuracy } of detectAll(passage)) votes.set(lang, (votes.get(lang) ?? 0) + accuracy)
-  const [best, vote] = [...votes].sort((left, right) => right[1] - left[1])[0] ?? ['und', 0]
-  return Language.parse(vote >= SURE * passages.length ? best : 'und')
+    heard += 1
+    ranking = [...votes].sort((left, right) => right[1] - left[1])
+    const [first = 0, second = 0] = ranking.map(([, sum]) => sum)
+    if (heard >= ENOUGH && first >= CLEAR * heard && second <= first / 4) break
+  }
+  const [best, sum] = ranking[0] ?? ['und', 0]
+  return sum >= SURE * heard ? best : 'und'
 }
 
 /** Right to left when most letters of the text are of such a script. */
