@@ -17,6 +17,7 @@ import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { ControlProvider, useControl } from './control.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
+import { SetApartDialog } from './SetApartDialog.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import { TopBar } from './TopBar.tsx'
 import type { WindowControl } from './window.ts'
@@ -142,6 +143,7 @@ function Dialogs() {
         }}
       />
       <ShortcutsDialog isOpen={dialog === 'shortcuts'} onClose={shell.closeDialog} />
+      <SetApartDialog isOpen={dialog === 'set-apart'} onClose={shell.closeDialog} />
       <GoToDialog
         isOpen={dialog === 'go-to'}
         onClose={shell.closeDialog}

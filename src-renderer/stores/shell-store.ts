@@ -5,7 +5,7 @@ import type { SettingsStore } from './settings-store.ts'
 
 export type Route = 'library' | 'reader'
 export type SidebarTab = Settings['sidebarTab']
-export type ShellDialog = 'settings' | 'shortcuts' | 'go-to'
+export type ShellDialog = 'settings' | 'shortcuts' | 'go-to' | 'set-apart'
 
 /** The theme that is shown: `auto` is decided. */
 export type ShownTheme = Exclude<Theme, 'auto'>

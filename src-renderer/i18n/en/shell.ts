@@ -39,6 +39,13 @@ export const shell = {
   crashReload: 'Reload',
   shortcutsTitle: 'Keyboard shortcuts',
   shortcutsHint: 'Single letters work when you are not typing.',
+  setApart: 'Text set apart…',
+  setApartTitle: 'Text set apart',
+  setApartText:
+    'What the import took for the furniture of a page, such as menus and forms, is kept here word for word; it is not searched.',
+  setApartLeading: 'Before the text',
+  setApartWithin: 'Within the text',
+  setApartTrailing: 'After the text',
   groupNavigation: 'Going places',
   groupSearch: 'Search',
   groupAnnotate: 'Highlights and notes',
