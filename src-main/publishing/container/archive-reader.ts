@@ -3,6 +3,7 @@
 
 import type { FileHandle } from 'node:fs/promises'
 import { RandomAccessReader } from 'yauzl'
+import { ArchiveFault } from './archive-fault.ts'
 
 type ReadCallback = (error: Error | null, bytesRead?: number) => void
 
@@ -33,7 +34,7 @@ export class ArchiveReader extends RandomAccessReader {
     const buffer = Buffer.alloc(length)
     for (let done = 0; done < length;) {
       const { bytesRead } = await this.#handle.read(buffer, done, length - done, position + done)
-      if (bytesRead === 0) throw new Error('unexpected end of file')
+      if (bytesRead === 0) throw new ArchiveFault('it ends too early')
       done += bytesRead
     }
     return buffer
@@ -63,6 +64,6 @@ export class ArchiveReader extends RandomAccessReader {
 
   #check(position: number, length: number): void {
     const inside = Number.isSafeInteger(position) && position >= 0 && position + length <= this.#size
-    if (!inside) throw new Error('a place outside the file')
+    if (!inside) throw new ArchiveFault('its list of files points outside it')
   }
 }

@@ -7,6 +7,7 @@ import { crc32, createInflateRaw } from 'node:zlib'
 import type { Entry, ZipFile } from 'yauzl'
 import { fromRandomAccessReaderPromise } from 'yauzl'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
+import { ArchiveFault, describeFault } from './archive-fault.ts'
 import { ArchiveReader } from './archive-reader.ts'
 import type { Container, ContainerLimits } from './container.ts'
 import { CONTAINER_LIMITS, damaged, hostile, toFileFailure, withDeadline } from './container.ts'
@@ -55,7 +56,7 @@ export async function openArchive(
     }
   } catch (error) {
     await closeReader(reader)
-    throw error instanceof LecternError ? error : damaged(path, toReason(error), error)
+    throw toFailure(error, path, 'its list of files cannot be read')
   }
 }
 
@@ -204,7 +205,7 @@ async function readPlace(
     if (isArchiveContent(bytes)) throw hostile(name, 'it is itself an archive')
     return bytes
   } catch (error) {
-    throw error instanceof LecternError ? error : damaged(name, toReason(error), error)
+    throw toFailure(error, name, 'its content cannot be unpacked')
   }
 }
 
@@ -218,9 +219,9 @@ async function unpack(packed: Buffer, size: number): Promise<Buffer> {
     if (!Buffer.isBuffer(chunk)) continue
     chunks.push(chunk)
     length += chunk.length
-    if (length > size) throw new Error('it unpacks to more than it declares')
+    if (length > size) throw new ArchiveFault('it unpacks to more than it declares')
   }
-  if (inflate.bytesWritten !== packed.length) throw new Error('there is something behind its content')
+  if (inflate.bytesWritten !== packed.length) throw new ArchiveFault('there is something behind its content')
   return Buffer.concat(chunks, length)
 }
 
@@ -228,6 +229,10 @@ function closeReader(reader: ArchiveReader): Promise<void> {
   return new Promise((resolve) => reader.close(() => resolve()))
 }
 
-function toReason(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/\.$/, '') : 'it cannot be read'
+// What the system says of the disk is no damage of the archive.
+function toFailure(error: unknown, path: string, otherwise: string): LecternError {
+  if (error instanceof LecternError) return error
+  return error instanceof Error && 'syscall' in error
+    ? toFileFailure(error, path)
+    : damaged(path, describeFault(error, otherwise), error)
 }

@@ -271,6 +271,45 @@ describe('an archive that was tampered with', () => {
     }
   }
 
+  /** What opening it and reading every file in it fails with. */
+  async function messagesOf(bytes: Buffer, path: string): Promise<string[]> {
+    await writeFile(path, bytes)
+    const toText = (error: unknown): string[] => [error instanceof Error ? error.message : String(error)]
+    try {
+      const archive = await openArchive(path)
+      const names = [...archive.files.keys()]
+      const results = await Promise.all(names.map((name) => archive.read(name).then(() => [], toText)))
+      await archive.close()
+      return results.flat()
+    } catch (error) {
+      return toText(error)
+    }
+  }
+
+  it('is described in plain words with what to do, wherever it was cut off', async () => {
+    const path = join(await makeFolder(), 'cut.webpub')
+    for (let length = 4; length < sound.length; length += 1) {
+      await writeFile(path, sound.subarray(0, length))
+      const failure: unknown = await openArchive(path).catch((error: unknown) => error)
+      expect(failure).toMatchObject({ code: 'ARCHIVE_DAMAGED' })
+      expect(String(failure)).toContain(
+        `${path} is damaged: the list of files at its end is missing, as when it was not copied to the end. Copy or download it again.`,
+      )
+    }
+  })
+
+  it('never shows the words of the libraries that read it', async () => {
+    const path = join(await makeFolder(), 'patched.webpub')
+    const words = /central dir|signature|zip64|EOF|offset|overflow|buffer|invalid|stored block|0x|header/i
+    for (let at = 4; at < sound.length; at += 1) {
+      const bytes = Buffer.from(sound)
+      bytes[at] = (bytes[at] ?? 0) ^ 0xff
+      for (const text of await messagesOf(bytes, path)) expect(text.replaceAll(path, 'it')).not.toMatch(words)
+    }
+    const longer = await messagesOf(Buffer.concat([sound, Buffer.from('more')]), path)
+    expect(longer[0]).toContain('there is something behind its end')
+  })
+
   it('is refused wherever it was cut off', async () => {
     const path = join(await makeFolder(), 'cut.webpub')
     for (let length = 0; length < sound.length; length += 1) {
