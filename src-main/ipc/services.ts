@@ -55,7 +55,7 @@ function libraryServices(library: Library) {
   return {
     'library.list': () => library.list(),
     'library.open': ({ bundleId }) => library.open(bundleId),
-    'library.remove': ({ bundleId }) => library.remove(bundleId),
+    'library.remove': ({ bundleId, damaged }) => library.remove(bundleId, damaged),
     'library.import': ({ sources, title }) => Promise.resolve(library.import(sources, title)),
     'library.cancelImport': ({ jobId }) => {
       library.cancelImport(jobId)

@@ -1,7 +1,7 @@
 // The use cases that join the stages: what is on the shelf, reading a document, importing, removing, and where the
 // person left off. It holds no rule of any stage; it knows no host.
 import type { Emit, NotesProblem, ReadableDocument } from '../../src-shared/contract/contract.ts'
-import type { Failure } from '../../src-shared/contract/errors.ts'
+import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { BundleSummary, OpenedBundle } from '../../src-shared/domain/bundle.ts'
 import type { BundleId, DocumentId } from '../../src-shared/domain/ids.ts'
 import type { ImportSource } from '../../src-shared/domain/import-job.ts'
@@ -16,7 +16,7 @@ import { type DocumentText, openReading } from './reading.ts'
 import { openCatalog } from './saved/catalog.ts'
 import { removeLeftovers } from './saved/leftovers.ts'
 import { openPositions } from './saved/positions.ts'
-import { openShelf, type Shelf } from './shelf.ts'
+import { type DamagedBundle, openShelf, type Shelf } from './shelf.ts'
 
 export interface LibraryOptions {
   /** The data folder, absolute; made when it is not there. */
@@ -32,13 +32,16 @@ export interface LibraryOptions {
 }
 
 export interface Library {
-  list(): Promise<{ bundles: BundleSummary[]; damaged: { file: string; failure: Failure }[] }>
+  list(): Promise<{ bundles: BundleSummary[]; damaged: DamagedBundle[] }>
   /** Takes over what other processes installed or removed, and emits `library.changed` when there was anything. */
   refresh(): Promise<void>
   /** Rejects with NOT_FOUND. */
   open(bundleId: BundleId): Promise<OpenedBundle>
-  /** Removes a bundle, never its notes or positions. Rejects with NOT_FOUND or NOT_SAVED. */
-  remove(bundleId: BundleId): Promise<{ notesKept: number }>
+  /**
+   * Removes a bundle, never its notes or positions. With `damaged` it removes the installed edition that cannot be
+   * opened, and nothing else: an included edition of the same id stays. Rejects with NOT_FOUND or NOT_SAVED.
+   */
+  remove(bundleId: BundleId, damaged?: boolean): Promise<{ notesKept: number }>
   /** Starts an import; `import.progress` and `import.finished` follow. `title` names a single new bundle. */
   import(sources: readonly ImportSource[], title?: string): { jobId: string }
   cancelImport(jobId: string): void
@@ -93,9 +96,10 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     },
     refresh: () => refresh(shelf, emit),
     open: (bundleId) => reading.open(bundleId),
-    async remove(bundleId) {
-      shelf.get(bundleId)
-      await catalog.takeOut(bundleId, shelf.isIncluded(bundleId))
+    async remove(bundleId, damaged = false) {
+      if (damaged) await assertDamaged(shelf, bundleId)
+      else shelf.get(bundleId)
+      await catalog.takeOut(bundleId, !damaged && shelf.isIncluded(bundleId))
       await shelf.refresh()
       await installer.sweep(bundleId, null)
       emit('library.changed', {})
@@ -124,6 +128,17 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       }
     },
   }
+}
+
+// Another process may have put a sound edition in its place, which must not go.
+async function assertDamaged(shelf: Shelf, bundleId: BundleId): Promise<void> {
+  await shelf.refresh()
+  if (shelf.damaged().some((each) => each.bundleId === bundleId)) return
+  throw new LecternError(
+    'NOT_FOUND',
+    `The library has no damaged bundle “${bundleId}” any more. Look at the list again.`,
+    { details: { bundleId } },
+  )
 }
 
 async function refresh(shelf: Shelf, emit: Emit): Promise<void> {

@@ -18,6 +18,8 @@ export interface ShelfItem {
 export interface DamagedBundle {
   readonly file: string
   readonly failure: Failure
+  /** As the catalogue names it; absent for an included bundle, whose id only the bundle itself could tell. */
+  readonly bundleId?: BundleId
 }
 
 export interface Shelf {
@@ -121,7 +123,7 @@ async function openInstalled(
       try {
         return { item: { bundle: await openBundle(file), origin: 'imported', installed } }
       } catch (error) {
-        return { damaged: { file, failure: toFailure(error) } }
+        return { damaged: { file, failure: toFailure(error), bundleId: id } }
       }
     }),
   )

@@ -29,8 +29,8 @@ export interface LibraryStore extends StoreApi<LibraryState> {
   readonly refresh: () => Promise<void>
   readonly setOrder: (order: LibraryOrder) => void
   readonly setFilter: (filter: string) => void
-  /** Takes a bundle out of the library; its notes stay. Never rejects. */
-  readonly remove: (bundleId: BundleId) => Promise<Removal>
+  /** Takes a bundle, or only its damaged edition, out of the library; its notes stay. Never rejects. */
+  readonly remove: (bundleId: BundleId, damaged?: boolean) => Promise<Removal>
 }
 
 export function createLibraryStore(client: Client): LibraryStore {
@@ -61,9 +61,12 @@ export function createLibraryStore(client: Client): LibraryStore {
     setFilter: (filter: string) => {
       store.setState({ filter })
     },
-    remove: async (bundleId: BundleId): Promise<Removal> => {
+    remove: async (bundleId: BundleId, damaged = false): Promise<Removal> => {
       try {
-        const { notesKept } = await client.call('library.remove', { bundleId })
+        const { notesKept } = await client.call('library.remove', {
+          bundleId,
+          ...(damaged && { damaged }),
+        })
         await refresh()
         return { kind: 'removed', notesKept }
       } catch (error) {

@@ -79,13 +79,17 @@ export const contract = {
     nothing,
     z.object({
       bundles: z.array(BundleSummary),
-      /** Installed bundles that cannot be opened, each with its reason; they are kept, not deleted. */
-      damaged: z.array(z.object({ file: z.string(), failure: Failure })),
+      /**
+       * Bundles that cannot be opened, each with its reason; they are kept, not deleted. `bundleId` is there for an
+       * installed one, which can be removed; one that the application carries has none.
+       */
+      damaged: z.array(z.object({ file: z.string(), failure: Failure, bundleId: BundleId.optional() })),
     }),
   ),
   'library.open': procedure(z.strictObject({ bundleId: BundleId }), OpenedBundle),
+  /** With `damaged` only the installed edition that cannot be opened goes; an included one of the same id stays. */
   'library.remove': procedure(
-    z.strictObject({ bundleId: BundleId }),
+    z.strictObject({ bundleId: BundleId, damaged: z.literal(true).optional() }),
     z.object({ notesKept: z.number().int() }),
   ),
   /** Starts an import and answers at once; progress and the report come as events. */

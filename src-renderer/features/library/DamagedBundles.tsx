@@ -1,12 +1,31 @@
-// Installed bundles that could not be opened: each with its sentence, so that nothing is missing without a word.
+// Bundles that could not be opened: each with its sentence, so that nothing is missing without a word, and a way to
+// remove those that were installed.
 import { TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
 import { t } from '../../i18n/index.ts'
-import { useSlice } from '../../stores/use-stores.ts'
+import type { DamagedBundle } from '../../stores/library-store.ts'
+import { useSlice, useStores } from '../../stores/use-stores.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 
 export function DamagedBundles() {
   const damaged = useSlice('library', (state) => state.damaged)
-  if (damaged.length === 0) return null
+  const [asked, setAsked] = useState<DamagedBundle | null>(null)
+  return (
+    <>
+      {damaged.length === 0 ? null : <DamagedList damaged={damaged} onRemove={setAsked} />}
+      <RemoveDamagedDialog bundle={asked} onClose={() => setAsked(null)} />
+    </>
+  )
+}
+
+interface DamagedListProps {
+  readonly damaged: readonly DamagedBundle[]
+  readonly onRemove: (bundle: DamagedBundle) => void
+}
+
+function DamagedList({ damaged, onRemove }: DamagedListProps) {
   return (
     <section className="damaged" aria-labelledby="damaged-title">
       <h2 id="damaged-title">
@@ -15,13 +34,89 @@ export function DamagedBundles() {
       </h2>
       <p>{t('library.damagedText')}</p>
       <ul>
-        {damaged.map(({ file, failure }) => (
-          <li key={file}>
-            <p>{failure.message}</p>
-            {failure.message.includes(file) ? null : <p className="damaged-file">{file}</p>}
-          </li>
-        ))}
+        {damaged.map((bundle) => {
+          const { file, failure, bundleId } = bundle
+          return (
+            <li key={file}>
+              <p>{failure.message}</p>
+              {failure.message.includes(file) ? null : <p className="damaged-file">{file}</p>}
+              {bundleId === undefined ? null : (
+                <Button
+                  aria-label={t('library.damagedRemoveLabel', { title: bundleId })}
+                  onPress={() => onRemove(bundle)}
+                >
+                  {t('library.damagedRemove')}
+                </Button>
+              )}
+            </li>
+          )
+        })}
       </ul>
     </section>
   )
+}
+
+interface RemoveDamagedDialogProps {
+  /** The bundle that would go; null while nothing is asked. */
+  readonly bundle: DamagedBundle | null
+  readonly onClose: () => void
+}
+
+function RemoveDamagedDialog({ bundle, onClose }: RemoveDamagedDialogProps) {
+  // What is said must stay while the dialogue fades out.
+  const [shown, setShown] = useState(bundle)
+  if (bundle !== null && bundle !== shown) setShown(bundle)
+  const remove = useRemoveDamaged()
+  if (shown === null) return null
+  return (
+    <Dialog
+      kind="alert"
+      size="small"
+      isOpen={bundle !== null}
+      onClose={onClose}
+      title={t('library.removeTitle', { title: shown.bundleId ?? shown.file })}
+      closeLabel={t('common.close')}
+      footer={
+        <>
+          <Button autoFocus onPress={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            variant="danger"
+            onPress={() => {
+              onClose()
+              void remove(shown)
+            }}
+          >
+            {t('library.removeAction')}
+          </Button>
+        </>
+      }
+    >
+      <div className="remove-text">
+        <p>{t('library.damagedRemoveText')}</p>
+        <p className="damaged-file">{shown.file}</p>
+      </div>
+    </Dialog>
+  )
+}
+
+function useRemoveDamaged(): (bundle: DamagedBundle) => Promise<void> {
+  const { library, shell } = useStores()
+  return async ({ bundleId }) => {
+    if (bundleId === undefined) return
+    const removal = await library.remove(bundleId, true)
+    if (removal.kind === 'failed') {
+      const reason = removal.failure.message
+      shell.toast({ kind: 'error', text: t('library.removeFailed', { title: bundleId, reason }) })
+      return
+    }
+    const { notesKept } = removal
+    shell.toast({
+      text:
+        notesKept === 0
+          ? t('library.removed', { title: bundleId })
+          : t('library.removedKept', { title: bundleId, count: notesKept }),
+    })
+  }
 }

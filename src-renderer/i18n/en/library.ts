@@ -54,6 +54,10 @@ export const library = {
   removeFailed: '“{{title}}” could not be removed. {{reason}}',
   damagedTitle: 'Could not be opened',
   damagedText: 'These bundles are kept as they are, and their notes are safe.',
+  damagedRemove: 'Remove…',
+  damagedRemoveLabel: 'Remove {{title}} from the library',
+  damagedRemoveText:
+    'The file is deleted from this computer’s library. Your highlights and notes in it are kept; they come back when you import the bundle again.',
   emptyTitle: 'Your library is empty',
   emptyText:
     'Import a folder of documents (plain text, Markdown, HTML) or a bundle that someone gave you. Lectern makes them one searchable bundle; the files themselves stay where they are.',

@@ -75,6 +75,40 @@ describe('the shelf', () => {
     expect((await world.library.list()).damaged.map((each) => each.file)).not.toContain(broken)
   })
 
+  it('removes a damaged bundle with its file, keeps its notes, and takes it in again', async () => {
+    await world.makeBundle('manual.webpub', '1.0.0', 'Text.')
+    await world.importPaths('manual.webpub')
+    await world.close()
+    await writeFile(join(world.data, 'bundles/manual/1.0.0.webpub'), 'broken')
+    await world.open()
+    expect((await world.library.list()).damaged).toMatchObject([{ bundleId: MANUAL }])
+    await expect(world.library.remove(MANUAL)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await world.library.remove(MANUAL, true)).toEqual({ notesKept: 3 })
+    expect((await world.library.list()).damaged).toEqual([])
+    expect(await readdir(join(world.data, 'bundles'))).toEqual([])
+    await world.importPaths('manual.webpub')
+    expect(await world.show()).toEqual(['Manual 1.0.0 imported'])
+    await expect(world.library.remove(MANUAL, true)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await world.show()).toEqual(['Manual 1.0.0 imported'])
+  })
+
+  it('keeps an included bundle whose newer edition was damaged and removed, and cannot remove a damaged included one', async () => {
+    world.included = [
+      await world.makeBundle('one.webpub', '1.0.0', 'Included.'),
+      join(world.root, 'nowhere.webpub'),
+    ]
+    await world.reopen()
+    await world.makeBundle('two.webpub', '1.1.0', 'Imported.')
+    await world.importPaths('two.webpub')
+    await world.close()
+    await writeFile(join(world.data, 'bundles/manual/1.1.0.webpub'), 'broken')
+    await world.open()
+    await world.library.remove(MANUAL, true)
+    expect(await world.show()).toEqual(['Manual 1.0.0 included'])
+    const { damaged } = await world.library.list()
+    expect(damaged.map(({ bundleId }) => bundleId)).toEqual([undefined])
+  })
+
   it('finds its bundles again when the catalogue is lost', async () => {
     await world.write({ 'docs/a.md': '# Docs\n\nText.\n' })
     await world.importPaths('docs')
