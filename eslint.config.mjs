@@ -1,5 +1,6 @@
 // How the code is checked: sizes and complexity have hard limits, types are required, React's rules hold.
 import js from '@eslint/js'
+import { builtinRules } from 'eslint/use-at-your-own-risk'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
@@ -7,6 +8,13 @@ const sizes = {
   'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
   'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true, IIFEs: true }],
   complexity: ['error', 12],
+}
+
+/** The same rules a second time, so that what is on its way to the limit is told of before it gets there. */
+const advice = {
+  rules: Object.fromEntries(
+    ['max-lines', 'max-lines-per-function'].map((name) => [name, builtinRules.get(name)]),
+  ),
 }
 
 export default tseslint.config(
@@ -23,6 +31,14 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ['src-*/**/*.{ts,tsx}'],
+    plugins: { advice },
+    rules: {
+      'advice/max-lines': ['warn', 300],
+      'advice/max-lines-per-function': ['warn', { max: 40, skipBlankLines: true, skipComments: true }],
     },
   },
   {
