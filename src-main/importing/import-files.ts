@@ -1,7 +1,7 @@
 // The import itself: finds the files, reads each one, and joins them by their links. Synchronous and without a thread of
 // its own, so that the worker runs it as it is; one file that cannot be read never ends the others.
 
-import { dirname, basename } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import type { Document, Resource } from '../../src-shared/domain/document.ts'
 import type { DocumentId } from '../../src-shared/domain/ids.ts'
 import type { ImportProgress, ImportReportItem } from '../../src-shared/domain/import-job.ts'
@@ -106,7 +106,10 @@ export function importFiles(
     documents: [...documents.values()],
     resources: shelf.all,
     items: [...items, ...toUnseenItems(found, shelf)],
-    title: findTitle(paths, [...documents.values()]),
+    title: findTitle(
+      paths.map((path) => resolve(path)),
+      [...documents.values()],
+    ),
   }
 }
 
@@ -248,6 +251,7 @@ function toUnseenItems(found: readonly Found[], shelf: ResourceShelf): ImportRep
   return shelf.all.filter(({ file }) => !seen.has(file)).map(({ path }) => ({ outcome: 'resource', path }))
 }
 
+/** `paths` are absolute, so that a folder has its name and is not called “.”. */
 function findTitle(paths: readonly string[], documents: readonly Document[]): string {
   const [only] = documents
   const [path] = paths

@@ -53,6 +53,15 @@ describe('lectern build', () => {
     })
   })
 
+  it('names the bundle after the folder, however the folder was written', async () => {
+    const folder = await makeGuides()
+    const titleOf = async (...sources: string[]): Promise<unknown> =>
+      toJson(await run(['build', ...sources, '--out', join(folder, '..', 'guides.webpub'), '--json']))
+    const named = { metadata: { title: 'Guides' } }
+    expect(await titleOf(`${folder}/.`)).toMatchObject(named)
+    expect(await titleOf(`${folder}/./01-water.md`, `${folder}/./02-radio.md`)).toMatchObject(named)
+  })
+
   it('builds what can be read and reports what cannot', async () => {
     const folder = await makeGuides({ 'empty.txt': '' })
     const result = await run(['build', folder, '--out', join(folder, '..', 'a.webpub')])
