@@ -72,5 +72,15 @@ describe('library store', () => {
     host.answer('library.remove', () => ({ notesKept: 3 }))
     const library = createLibraryStore(host.client)
     expect(await library.remove(BundleId.parse('one'))).toEqual({ kind: 'removed', notesKept: 3 })
+    expect(host.inputs('library.remove')).toEqual([{ bundleId: 'one' }])
+  })
+
+  it('asks for a damaged edition alone to be removed', async () => {
+    const host = createFakeHost()
+    host.answer('library.list', () => ({ bundles: [], damaged: [] }))
+    host.answer('library.remove', () => ({ notesKept: 0 }))
+    const library = createLibraryStore(host.client)
+    await library.remove(BundleId.parse('one'), true)
+    expect(host.inputs('library.remove')).toEqual([{ bundleId: 'one', damaged: true }])
   })
 })
