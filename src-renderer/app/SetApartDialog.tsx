@@ -15,16 +15,10 @@ export function SetApartDialog({ isOpen, onClose }: SetApartDialogProps) {
   if (document === null) return null
   const { language, direction, setApart } = document
   return (
-    <Dialog
-      title={t('shell.setApartTitle')}
-      closeLabel={t('common.close')}
-      isOpen={isOpen}
-      onClose={onClose}
-      className="set-apart"
-    >
+    <Dialog title={t('shell.setApartTitle')} closeLabel={t('common.close')} isOpen={isOpen} onClose={onClose}>
       <p className="field-description">{t('shell.setApartText')}</p>
       {groupSetApart(setApart).map(({ where, title, passages }) => (
-        <section key={where} aria-labelledby={`set-apart-${where}`}>
+        <section key={where} className="set-apart" aria-labelledby={`set-apart-${where}`}>
           <h3 id={`set-apart-${where}`}>{t(title)}</h3>
           <ul lang={language} dir={direction}>
             {passages.map((text, index) => (
