@@ -37,6 +37,23 @@ test('search answers while typing, across bundles, and a hit lands on its words'
   await expectReading(lectern, /first press event/)
 })
 
+test('a search that finds near spellings only says so', async ({ lectern }) => {
+  await expectReading(lectern, 'Welcome to Lectern')
+  const near = lectern.page.locator('.search-limited', {
+    hasText: 'No exact match; near spellings are shown.',
+  })
+  await search(lectern, 'suplly chian')
+  await expect(near).toBeVisible()
+  await expect(lectern.page.getByRole('status').filter({ hasText: 'No exact match' })).toHaveCount(1)
+  await lectern.page.getByRole('button', { name: 'How to search' }).click()
+  const help = lectern.page.getByRole('dialog', { name: 'How to search' })
+  await expect(help.getByText('title:supply', { exact: true })).toBeVisible()
+  await lectern.page.keyboard.press('Escape')
+  await search(lectern, 'supply chain')
+  await expect(lectern.page.getByRole('option').first()).toBeVisible()
+  await expect(near).toHaveCount(0)
+})
+
 test('a highlight and a note are there after a restart, at the same line', async ({ lectern }) => {
   await expectReading(lectern, 'Welcome to Lectern')
   const paragraph = lectern.text.getByText('A document is one text').first()
