@@ -14,10 +14,11 @@ import { toReadableTitle } from './files/names.ts'
 import { readRegularFile } from './files/read-file.ts'
 import type { Refusal } from './files/refusal.ts'
 import { RefusedFile, toRefusal, toRefusedItem } from './files/refusal.ts'
-import type { Found, FoundFile, WalkLimits } from './files/walk.ts'
+import type { Found, FoundFile } from './files/walk.ts'
 import { walkSources } from './files/walk.ts'
 import { readHtml } from './html.ts'
 import { countWords, findDirection, findLanguage } from './language.ts'
+import type { ImportLimits } from './limits.ts'
 import { assignDocumentIds } from './linking/document-ids.ts'
 import { DocumentIndex } from './linking/document-index.ts'
 import { DocumentReferences } from './linking/references.ts'
@@ -26,22 +27,6 @@ import { readMarkdown } from './markdown.ts'
 import { countUnwanted } from './normal-form/characters.ts'
 import type { Page } from './page.ts'
 import { readPlainText } from './plain-text.ts'
-
-/** What is too much. Sizes in bytes. */
-export interface ImportLimits extends WalkLimits {
-  readonly textBytes: number
-  readonly imageBytes: number
-  /** Seconds that one file may take. */
-  readonly fileSeconds: number
-}
-
-export const IMPORT_LIMITS: ImportLimits = {
-  files: 20_000,
-  depth: 32,
-  textBytes: 67_108_864,
-  imageBytes: 67_108_864,
-  fileSeconds: 300,
-}
 
 /** What an import gives. `items` has a line for every file that was met, in the order of the files. */
 export interface ImportResult {

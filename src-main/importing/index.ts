@@ -7,11 +7,13 @@ import { Worker } from 'node:worker_threads'
 import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { ImportProgress } from '../../src-shared/domain/import-job.ts'
 import type { Refusal } from './files/refusal.ts'
-import type { ImportLimits, ImportResult } from './import-files.ts'
-import { IMPORT_LIMITS } from './import-files.ts'
+import type { ImportResult } from './import-files.ts'
+import type { ImportLimits } from './limits.ts'
+import { IMPORT_LIMITS } from './limits.ts'
 import type { ImportMessage, ImportOrder } from './worker.ts'
 
-export type { ImportLimits, ImportResult } from './import-files.ts'
+export type { ImportResult } from './import-files.ts'
+export type { ImportLimits } from './limits.ts'
 
 export interface ImportOptions {
   readonly signal?: AbortSignal

@@ -3,7 +3,8 @@
 import { parentPort } from 'node:worker_threads'
 import type { ImportProgress } from '../../src-shared/domain/import-job.ts'
 import type { Refusal } from './files/refusal.ts'
-import type { ImportLimits, ImportResult } from './import-files.ts'
+import type { ImportResult } from './import-files.ts'
+import type { ImportLimits } from './limits.ts'
 import { importFiles } from './import-files.ts'
 
 /** What the thread is sent. */

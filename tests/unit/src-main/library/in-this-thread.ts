@@ -1,6 +1,7 @@
 // Importing and indexing without their threads: starting two of them for each of a hundred tiny bundles would be all that
 // the library's tests do. The threads themselves are tested where they are, and in the contract suite.
-import { IMPORT_LIMITS, importFiles } from '../../../../src-main/importing/import-files.ts'
+import { importFiles } from '../../../../src-main/importing/import-files.ts'
+import { IMPORT_LIMITS } from '../../../../src-main/importing/limits.ts'
 import type { importSources as ImportSources } from '../../../../src-main/importing/index.ts'
 import { buildIndexFile } from '../../../../src-main/indexing/build-index.ts'
 import type { buildIndex as BuildIndex } from '../../../../src-main/indexing/index.ts'
