@@ -100,7 +100,7 @@ const SAVED_FOR = 2_000
 function Saving({ context }: { readonly context: ReaderContext }) {
   const saving = useSlice('annotations', (state) => state.saving)
   const hasPopover = useStore(context.ui, (state) => state.popover !== null)
-  const [seen, setSeen] = useState<SaveState | null>(null)
+  const [seen, setSeen] = useState<SaveState | null>(saving.kind === 'saved' ? saving : null)
   useEffect(() => {
     if (saving.kind !== 'saved') return
     const timer = setTimeout(() => {

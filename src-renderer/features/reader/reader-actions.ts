@@ -61,7 +61,9 @@ export function highlightSelection(
   }
   void create(context, range, look).then((change) => {
     if (change.kind === 'done') {
-      dismissSelection(context)
+      /** Something else may have been selected while this was being saved. */
+      const now = context.view.selection()
+      if (now?.start === range.start && now.end === range.end) dismissSelection(context)
       context.ui.setState({ announcement: t('reader.highlighted') })
     } else
       context.stores.shell.toast({

@@ -86,6 +86,15 @@ describe('highlighting', () => {
     expect(toasts(context)[0]).toContain('The disk is full.')
   })
 
+  it('leaves what was selected while the highlight was being saved', async () => {
+    const { context, selected } = world
+    selected.range = { start: 6, end: 11 }
+    highlightSelection(context)
+    selected.range = { start: 12, end: 15 }
+    await settle()
+    expect(selected.range).toEqual({ start: 12, end: 15 })
+  })
+
   it('changes the highlight that is there rather than laying another over it', async () => {
     const there = sampleAnnotation({ start: 6, end: 11 })
     const { host, context, selected } = await setUp([there])
