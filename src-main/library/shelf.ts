@@ -150,22 +150,25 @@ function choose(
   return chosen
 }
 
-/** Tells the search what came and went, in order and without anyone waiting for it. */
+/**
+ * Tells the search what came and went, at once and in order: the search does one thing after the other, so a query
+ * that is asked later looks at all of it. Nobody waits here.
+ */
 function openSearchQueue(search: SearchService) {
-  let queue = Promise.resolve()
+  let told = Promise.resolve()
   /** A bundle whose index is unusable is still read; the search itself says that it was not looked at. */
-  const enqueue = (step: () => Promise<void>): void => {
-    queue = queue.then(step).catch(() => undefined)
+  const tell = (order: Promise<void>): void => {
+    const done = order.catch(() => undefined)
+    told = told.then(() => done)
   }
   return {
-    idle: () => queue,
+    idle: () => told,
     follow(before: ReadonlyMap<BundleId, ShelfItem>, after: ReadonlyMap<BundleId, ShelfItem>): void {
-      for (const [id, { bundle }] of before)
-        if (after.get(id)?.bundle !== bundle) enqueue(() => search.remove(id))
+      for (const [id, { bundle }] of before) if (after.get(id)?.bundle !== bundle) tell(search.remove(id))
       for (const [id, { bundle }] of after) {
         if (before.get(id)?.bundle === bundle) continue
         const { edition, title } = bundle.metadata
-        enqueue(() => search.add({ bundleId: id, edition, title, path: bundle.path }))
+        tell(search.add({ bundleId: id, edition, title, path: bundle.path }))
       }
     },
   }

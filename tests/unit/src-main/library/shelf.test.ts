@@ -39,6 +39,19 @@ describe('the shelf', () => {
     expect((await world.show()).sort()).toEqual(['Docs 1.0.0 imported', 'Manual 1.0.0 imported'])
   })
 
+  it('tells the search of every bundle before anything can be asked, however long one takes', async () => {
+    await world.write({ 'docs/a.md': '# Docs\n\nText.\n', 'more/b.md': '# More\n\nText.\n' })
+    await world.importPaths('docs', 'more')
+    await world.close()
+    world.search.known.clear()
+    let ready = (): void => undefined
+    const slow = new Promise<void>((resolve) => (ready = resolve))
+    const add = vi.spyOn(world.search, 'add').mockReturnValue(slow)
+    await world.reopen()
+    expect(add).toHaveBeenCalledTimes(2)
+    ready()
+  })
+
   it('prefers the newer of an included and an imported edition', async () => {
     world.included = [await world.makeBundle('one.webpub', '1.0.0', 'Included.')]
     await world.reopen()
