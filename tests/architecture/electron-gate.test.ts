@@ -1,28 +1,15 @@
 // The Electron host as it is built, on a double of Electron: what its scheme serves and what its gate lets through.
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { contract } from '../../src-shared/contract/contract.ts'
-import { build, type ElectronProcess, launch, makeDataFolder } from './electron-process.ts'
+import { useElectron } from './electron-process.ts'
 
-let running: ElectronProcess
-let data: Awaited<ReturnType<typeof makeDataFolder>>
-
-beforeAll(async () => {
-  build()
-  data = await makeDataFolder()
-  running = launch(data.folder)
-  await running.ready()
-}, 300_000)
-
-afterAll(async () => {
-  await running.kill()
-  await data.remove()
-})
+const host = useElectron()
 
 describe('the scheme', () => {
   test('the page carries the policy and the security headers', async () => {
-    const page = await running.evaluate(({ protocol }) => protocol.request('lectern-app://app/'))
+    const page = await host.running.evaluate(({ protocol }) => protocol.request('lectern-app://app/'))
     expect(page?.headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
       'x-content-type-options': 'nosniff',
@@ -37,7 +24,7 @@ describe('the scheme', () => {
   })
 
   test('only files of the table are served, and only by reading', async () => {
-    const status = await running.evaluate(async ({ protocol }) => {
+    const status = await host.running.evaluate(async ({ protocol }) => {
       const ask = async (url: string, method?: string): Promise<number | undefined> =>
         (await protocol.request(url, method))?.status
       return {
@@ -66,7 +53,7 @@ describe('the scheme', () => {
   })
 
   test('a picture of the handbook comes out of its bundle', async () => {
-    const picture = await running.evaluate(async ({ contextBridge, protocol }) => {
+    const picture = await host.running.evaluate(async ({ contextBridge, protocol }) => {
       const opened = await contextBridge.worlds.lectern.call('library.open', { bundleId: 'lectern-handbook' })
       const { edition } = (opened as { value: { summary: { metadata: { edition: string } } } }).value.summary
         .metadata
@@ -83,7 +70,7 @@ describe('the scheme', () => {
 
 describe('the gate', () => {
   test('the channels are the contract’s procedures, no more and no fewer', async () => {
-    const channels = await running.evaluate(({ ipcMain }) => ({
+    const channels = await host.running.evaluate(({ ipcMain }) => ({
       handled: [...ipcMain.handlers.keys()],
       heard: ipcMain.eventNames(),
     }))
@@ -92,7 +79,7 @@ describe('the gate', () => {
   })
 
   test('only the main frame of our own window is answered', async () => {
-    const answers = await running.evaluate(async ({ BrowserWindow, ipcMain }) => {
+    const answers = await host.running.evaluate(async ({ BrowserWindow, ipcMain }) => {
       const { webContents } = BrowserWindow.all[0]!
       const url = 'lectern-app://app/'
       const top = { url, parent: null, detached: false }
@@ -127,7 +114,7 @@ describe('the gate', () => {
   })
 
   test('what is asked is validated, and unknown names are not even sent', async () => {
-    const answers = await running.evaluate(async ({ contextBridge }) => {
+    const answers = await host.running.evaluate(async ({ contextBridge }) => {
       const { lectern } = contextBridge.worlds
       const code = async (name: string, input: unknown): Promise<string> => {
         const envelope = await lectern.call(name, input)
@@ -149,7 +136,7 @@ describe('the gate', () => {
   })
 
   test('links leave for the browser only when they are web or mail addresses', async () => {
-    const answers = await running.evaluate(async ({ contextBridge, shell }) => {
+    const answers = await host.running.evaluate(async ({ contextBridge, shell }) => {
       const open = async (url: string): Promise<string> => {
         const envelope = await contextBridge.worlds.lectern.call('host.openExternal', { url })
         return envelope.ok ? 'ok' : envelope.error.code
@@ -171,11 +158,11 @@ describe('the gate', () => {
   })
 
   test('a page imports only what the person chose or dropped', async () => {
-    const chosen = join(data.folder, 'chosen.md')
-    const secret = join(data.folder, 'secret.md')
+    const chosen = join(host.folder, 'chosen.md')
+    const secret = join(host.folder, 'secret.md')
     await writeFile(chosen, '# Chosen\n\nText.\n')
     await writeFile(secret, '# Secret\n\nText.\n')
-    const outcome = await running.evaluate(
+    const outcome = await host.running.evaluate(
       async ({ contextBridge, dialog }, paths) => {
         const { lectern } = contextBridge.worlds
         const finish = async (path: string): Promise<string> => {
@@ -205,8 +192,8 @@ describe('the gate', () => {
   })
 
   test('a file is saved where the person says, or not at all', async () => {
-    const target = join(data.folder, 'notes.md')
-    const answers = await running.evaluate(async ({ contextBridge, dialog }, path) => {
+    const target = join(host.folder, 'notes.md')
+    const answers = await host.running.evaluate(async ({ contextBridge, dialog }, path) => {
       const file = { name: 'notes.md', mediaType: 'text/markdown', text: '# Notes\n' }
       const save = (): Promise<unknown> => contextBridge.worlds.lectern.call('host.saveFile', { file })
       const cancelled = await save()

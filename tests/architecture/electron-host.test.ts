@@ -1,27 +1,14 @@
 // The Electron host as it is built, on a double of Electron: what it asks of Electron and what it refuses a page. The
 // same build runs on the real Electron in the end-to-end tests, wherever its binary is there.
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { build, type ElectronProcess, launch, makeDataFolder } from './electron-process.ts'
+import { describe, expect, test } from 'vitest'
+import { useElectron } from './electron-process.ts'
 
-let running: ElectronProcess
-let data: Awaited<ReturnType<typeof makeDataFolder>>
-
-beforeAll(async () => {
-  build()
-  data = await makeDataFolder()
-  running = launch(data.folder)
-  await running.ready()
-}, 300_000)
-
-afterAll(async () => {
-  await running.kill()
-  await data.remove()
-})
+const host = useElectron()
 
 describe('before Electron is ready', () => {
   test('every renderer is sandboxed and Chromium stays off the network', async () => {
-    const { sandboxed, switches } = await running.evaluate(({ app }) => ({
+    const { sandboxed, switches } = await host.running.evaluate(({ app }) => ({
       sandboxed: app.sandboxed,
       switches: Object.fromEntries(app.switches),
     }))
@@ -37,7 +24,7 @@ describe('before Electron is ready', () => {
   })
 
   test('the scheme is privileged as an origin, and not above the policy', async () => {
-    const schemes = await running.evaluate(({ protocol }) => protocol.privileged)
+    const schemes = await host.running.evaluate(({ protocol }) => protocol.privileged)
     expect(schemes).toEqual([
       {
         scheme: 'lectern-app',
@@ -57,14 +44,14 @@ describe('before Electron is ready', () => {
   })
 
   test('the data folder is the one asked for, Chromium’s files below it', async () => {
-    const paths = await running.evaluate(({ app }) => app.paths)
-    expect(paths).toMatchObject({ userData: data.folder, sessionData: join(data.folder, 'electron') })
+    const paths = await host.running.evaluate(({ app }) => app.paths)
+    expect(paths).toMatchObject({ userData: host.folder, sessionData: join(host.folder, 'electron') })
   })
 })
 
 describe('the window', () => {
   test('has no Node, is isolated and sandboxed, and shows the interface', async () => {
-    const { count, options, page } = await running.evaluate(({ BrowserWindow }) => ({
+    const { count, options, page } = await host.running.evaluate(({ BrowserWindow }) => ({
       count: BrowserWindow.all.length,
       options: BrowserWindow.all[0]!.options,
       page: BrowserWindow.all[0]!.page,
@@ -89,14 +76,14 @@ describe('the window', () => {
   })
 
   test('the page is given three functions and nothing of Electron', async () => {
-    const exposed = await running.evaluate(({ contextBridge }) =>
+    const exposed = await host.running.evaluate(({ contextBridge }) =>
       Object.entries(contextBridge.worlds).map(([name, api]) => [name, Object.keys(api).sort()]),
     )
     expect(exposed).toEqual([['lectern', ['call', 'on', 'pathForFile']]])
   })
 
   test('the developer tools are there when it runs from the sources', async () => {
-    const here = await running.evaluate(
+    const here = await host.running.evaluate(
       ({ BrowserWindow }) => BrowserWindow.all[0]!.options.webPreferences['devTools'],
     )
     expect(here).toBe(true)
@@ -126,7 +113,7 @@ describe('permissions', () => {
   ]
 
   test('every request and check is answered no, also for our own page', async () => {
-    const granted = await running.evaluate(({ session }, names) => {
+    const granted = await host.running.evaluate(({ session }, names) => {
       const { permissionCheck, permissionRequest } = session.defaultSession.handlers
       const url = 'lectern-app://app/'
       const details = { requestingUrl: url, isMainFrame: true }
@@ -140,7 +127,7 @@ describe('permissions', () => {
   })
 
   test('copying text is allowed to the interface’s own page alone', async () => {
-    const answers = await running.evaluate(({ session }) => {
+    const answers = await host.running.evaluate(({ session }) => {
       const { permissionCheck } = session.defaultSession.handlers
       const ask = (origin: string, isMainFrame: boolean): unknown =>
         permissionCheck!(null, 'clipboard-sanitized-write', origin, { isMainFrame })
@@ -155,7 +142,7 @@ describe('permissions', () => {
   })
 
   test('devices, screens, pairing and certificates are refused', async () => {
-    const answers = await running.evaluate(({ session }) => {
+    const answers = await host.running.evaluate(({ session }) => {
       const { handlers } = session.defaultSession
       const hear = (handler: string): unknown => {
         let heard: unknown = 'not called'
@@ -180,7 +167,7 @@ describe('permissions', () => {
   })
 
   test('choosing a device, a key or a file is cancelled', async () => {
-    const answers = await running.evaluate(({ event, session, BrowserWindow }) => {
+    const answers = await host.running.evaluate(({ event, session, BrowserWindow }) => {
       const own = session.defaultSession
       const contents = BrowserWindow.all[0]!.webContents
       const heard: unknown[] = []
@@ -200,7 +187,7 @@ describe('permissions', () => {
 
 describe('navigation', () => {
   test('a page stays where it is', async () => {
-    const prevented = await running.evaluate(({ BrowserWindow, event }) => {
+    const prevented = await host.running.evaluate(({ BrowserWindow, event }) => {
       const contents = BrowserWindow.all[0]!.webContents
       const go = (name: string, url: string, isMainFrame = true): boolean => {
         const asked = event({ url, isMainFrame })
@@ -241,7 +228,7 @@ describe('navigation', () => {
   })
 
   test('no window opens, and no server gets an answer', async () => {
-    const answers = await running.evaluate(({ app, BrowserWindow, event }) => {
+    const answers = await host.running.evaluate(({ app, BrowserWindow, event }) => {
       const contents = BrowserWindow.all[0]!.webContents
       const heard: unknown[] = []
       const answer = (...given: unknown[]): void => void heard.push(given)
@@ -265,7 +252,7 @@ describe('navigation', () => {
   })
 
   test('a page that somebody else makes is guarded as well', async () => {
-    const prevented = await running.evaluate(({ BrowserWindow, event }) => {
+    const prevented = await host.running.evaluate(({ BrowserWindow, event }) => {
       const other = new BrowserWindow({ webPreferences: {} })
       const asked = event({ url: 'https://example.com/' })
       other.webContents.emit('will-navigate', asked)
@@ -278,7 +265,7 @@ describe('navigation', () => {
 
 describe('the network', () => {
   test('whatever is not ours is cancelled and counted, in every session', async () => {
-    const answers = await running.evaluate(async ({ contextBridge, session }) => {
+    const answers = await host.running.evaluate(async ({ contextBridge, session }) => {
       const count = async (): Promise<number> => {
         const info = await contextBridge.worlds.lectern.call('app.info', {})
         return info.ok ? (info.value as { requestsCancelled: number }).requestsCancelled : -1
@@ -311,7 +298,7 @@ describe('the network', () => {
   })
 
   test('no dictionary, no proxy lookup and no download', async () => {
-    const answers = await running.evaluate(({ event, session }) => {
+    const answers = await host.running.evaluate(({ event, session }) => {
       const download = event()
       session.defaultSession.emit('will-download', download, {}, {})
       return {

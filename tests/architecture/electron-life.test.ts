@@ -2,29 +2,16 @@
 // outside, quitting and coming back.
 import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { build, type ElectronProcess, launch, makeDataFolder } from './electron-process.ts'
+import { describe, expect, test } from 'vitest'
+import { useElectron, launch, makeDataFolder } from './electron-process.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
-let running: ElectronProcess
-let data: Awaited<ReturnType<typeof makeDataFolder>>
-
-beforeAll(async () => {
-  build()
-  data = await makeDataFolder()
-  running = launch(data.folder)
-  await running.ready()
-}, 300_000)
-
-afterAll(async () => {
-  await running.kill()
-  await data.remove()
-})
+const host = useElectron()
 
 describe('the menu', () => {
   test('an item brings the window to the front and sends its command', async () => {
-    const heard = await running.evaluate(({ contextBridge, Menu }) => {
+    const heard = await host.running.evaluate(({ contextBridge, Menu }) => {
       const events: unknown[] = []
       const stop = contextBridge.worlds.lectern.on((name, payload) => void events.push([name, payload]))
       const items = Menu.current.template.flatMap((menu) => menu.submenu ?? [])
@@ -43,7 +30,7 @@ describe('the menu', () => {
 
 describe('a page that fails', () => {
   test('a crash is told in plain words and the page comes back', async () => {
-    const outcome = await running.evaluate(async ({ BrowserWindow, dialog, event }) => {
+    const outcome = await host.running.evaluate(async ({ BrowserWindow, dialog, event }) => {
       const { webContents } = BrowserWindow.all[0]!
       const before = webContents.reloads
       webContents.emit('render-process-gone', event(), { reason: 'crashed', exitCode: 5 })
@@ -60,15 +47,15 @@ describe('a page that fails', () => {
 
 describe('instances, files and folders', () => {
   test('a second start hands its files over and ends without a window', async () => {
-    const second = launch(data.folder, { args: ['a.md', '--flag'], env: { DOUBLE_SECOND: '1' } })
+    const second = launch(host.folder, { args: ['a.md', '--flag'], env: { DOUBLE_SECOND: '1' } })
     const ending = await second.ended()
     expect(ending).toMatchObject({ exit: 0, windows: 0, handover: { args: ['a.md', '--flag'] } })
   })
 
   test('what a second start hands over is imported and opened', async () => {
-    const file = join(data.folder, 'handed-over.md')
+    const file = join(host.folder, 'handed-over.md')
     await writeFile(file, '# Handed over\n\nSome text to read.\n')
-    const opened = await running.evaluate(
+    const opened = await host.running.evaluate(
       async ({ app, BrowserWindow, contextBridge, event }, { cwd }) => {
         const { lectern } = contextBridge.worlds
         const before = BrowserWindow.all[0]!.shown
@@ -82,7 +69,7 @@ describe('instances, files and folders', () => {
         app.emit('second-instance', event(), [], cwd, { nonsense: true })
         return { payload: await locator, shown: BrowserWindow.all[0]!.shown - before }
       },
-      { cwd: data.folder },
+      { cwd: host.folder },
     )
     expect(opened.payload).toMatchObject({ locator: { start: 0 } })
     expect(opened.shown).toBe(2)

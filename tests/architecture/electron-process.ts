@@ -4,6 +4,7 @@ import { type ChildProcess, fork, spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
 import type { Bridge } from '../../src-shared/contract/bridge.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -208,4 +209,30 @@ function waitForEnding(child: ChildProcess, output: () => string): Promise<Endin
   })
   ending.catch(() => undefined)
   return ending
+}
+
+/** The built host of a whole suite, started before its first test on a data folder that goes after its last. */
+export function useElectron(): { readonly running: ElectronProcess; readonly folder: string } {
+  let running: ElectronProcess | undefined
+  let data: Awaited<ReturnType<typeof makeDataFolder>> | undefined
+  beforeAll(async () => {
+    build()
+    data = await makeDataFolder()
+    running = launch(data.folder)
+    await running.ready()
+  }, 300_000)
+  afterAll(async () => {
+    await running?.kill()
+    await data?.remove()
+  })
+  return {
+    get running() {
+      if (running === undefined) throw new Error('The host has not been started.')
+      return running
+    },
+    get folder() {
+      if (data === undefined) throw new Error('There is no data folder yet.')
+      return data.folder
+    },
+  }
 }

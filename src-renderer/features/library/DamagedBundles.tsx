@@ -6,16 +6,29 @@ import { t } from '../../i18n/index.ts'
 import type { DamagedBundle } from '../../stores/library-store.ts'
 import { useSlice, useStores } from '../../stores/use-stores.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { ConfirmRemoval } from './ConfirmRemoval.tsx'
 
 export function DamagedBundles() {
   const damaged = useSlice('library', (state) => state.damaged)
   const [asked, setAsked] = useState<DamagedBundle | null>(null)
+  const remove = useRemoveDamaged()
   return (
     <>
       {damaged.length === 0 ? null : <DamagedList damaged={damaged} onRemove={setAsked} />}
-      <RemoveDamagedDialog bundle={asked} onClose={() => setAsked(null)} />
+      <ConfirmRemoval
+        target={asked}
+        titleOf={({ bundleId, file }) => bundleId ?? file}
+        onClose={() => setAsked(null)}
+        onRemove={(bundle) => void remove(bundle)}
+      >
+        {({ file }) => (
+          <>
+            <p>{t('library.damagedRemoveText')}</p>
+            <p className="damaged-file">{file}</p>
+          </>
+        )}
+      </ConfirmRemoval>
     </>
   )
 }
@@ -53,51 +66,6 @@ function DamagedList({ damaged, onRemove }: DamagedListProps) {
         })}
       </ul>
     </section>
-  )
-}
-
-interface RemoveDamagedDialogProps {
-  /** The bundle that would go; null while nothing is asked. */
-  readonly bundle: DamagedBundle | null
-  readonly onClose: () => void
-}
-
-function RemoveDamagedDialog({ bundle, onClose }: RemoveDamagedDialogProps) {
-  // What is said must stay while the dialogue fades out.
-  const [shown, setShown] = useState(bundle)
-  if (bundle !== null && bundle !== shown) setShown(bundle)
-  const remove = useRemoveDamaged()
-  if (shown === null) return null
-  return (
-    <Dialog
-      kind="alert"
-      size="small"
-      isOpen={bundle !== null}
-      onClose={onClose}
-      title={t('library.removeTitle', { title: shown.bundleId ?? shown.file })}
-      closeLabel={t('common.close')}
-      footer={
-        <>
-          <Button autoFocus onPress={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button
-            variant="danger"
-            onPress={() => {
-              onClose()
-              void remove(shown)
-            }}
-          >
-            {t('library.removeAction')}
-          </Button>
-        </>
-      }
-    >
-      <div className="remove-text">
-        <p>{t('library.damagedRemoveText')}</p>
-        <p className="damaged-file">{shown.file}</p>
-      </div>
-    </Dialog>
   )
 }
 

@@ -1,10 +1,9 @@
 // Asks before a bundle is taken out of the library, and says what happens to its notes.
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import type { BundleSummary } from '../../../src-shared/domain/bundle.ts'
 import { t } from '../../i18n/index.ts'
 import { useStores } from '../../stores/use-stores.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { ConfirmRemoval } from './ConfirmRemoval.tsx'
 
 export interface RemoveDialogProps {
   /** The bundle that would go; null while nothing is asked. */
@@ -13,49 +12,28 @@ export interface RemoveDialogProps {
 }
 
 export function RemoveDialog({ bundle, onClose }: RemoveDialogProps) {
-  // What is said must stay while the dialogue fades out.
-  const [shown, setShown] = useState(bundle)
-  if (bundle !== null && bundle !== shown) setShown(bundle)
   const remove = useRemove()
-  if (shown === null) return null
-  const { title } = shown.metadata
   return (
-    <Dialog
-      kind="alert"
-      size="small"
-      isOpen={bundle !== null}
+    <ConfirmRemoval
+      target={bundle}
+      titleOf={({ metadata }) => metadata.title}
       onClose={onClose}
-      title={t('library.removeTitle', { title })}
-      closeLabel={t('common.close')}
-      footer={
-        <>
-          <Button autoFocus onPress={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button
-            variant="danger"
-            onPress={() => {
-              onClose()
-              void remove(shown)
-            }}
-          >
-            {t('library.removeAction')}
-          </Button>
-        </>
-      }
+      onRemove={(removed) => void remove(removed)}
     >
-      <div className="remove-text">
-        <p>
-          {shown.origin === 'included' ? `${t('library.removeIncluded')} ` : null}
-          {t('library.removeText')}
-        </p>
-        <p>
-          <strong>
-            {shown.notes === 0 ? t('library.removeNone') : t('library.removeKeeps', { count: shown.notes })}
-          </strong>
-        </p>
-      </div>
-    </Dialog>
+      {({ origin, notes }) => (
+        <>
+          <p>
+            {origin === 'included' ? `${t('library.removeIncluded')} ` : null}
+            {t('library.removeText')}
+          </p>
+          <p>
+            <strong>
+              {notes === 0 ? t('library.removeNone') : t('library.removeKeeps', { count: notes })}
+            </strong>
+          </p>
+        </>
+      )}
+    </ConfirmRemoval>
   )
 }
 

@@ -75,7 +75,7 @@ describe('handing files to the Electron host', () => {
     const bridge = bridgeTo({
       'a.md': '/home/me/docs/a.md',
       'b.md': '/home/me/docs/sub/b.md',
-      'c.md': '/tmp/c.md',
+      'c.md': '/elsewhere/c.md',
     })
     const sources = await createElectronHandover(bridge, new EventTarget()).handOver(
       picked('docs/a.md', 'docs/sub/b.md', 'c.md'),
@@ -83,7 +83,7 @@ describe('handing files to the Electron host', () => {
     )
     expect(sources).toEqual([
       { kind: 'path', path: '/home/me/docs' },
-      { kind: 'path', path: '/tmp/c.md' },
+      { kind: 'path', path: '/elsewhere/c.md' },
     ])
   })
 

@@ -31,10 +31,10 @@ const finished = (jobId: string, bundles: string[]) => ({
 describe('files named at the start', () => {
   it('are imported by their absolute paths, each once', () => {
     const { core, start } = makeCore()
-    openFiles(['a.md', './a.md', '/tmp/b.webpub']).start(core)
+    openFiles(['a.md', './a.md', '/elsewhere/b.webpub']).start(core)
     expect(start).toHaveBeenCalledWith([
       { kind: 'path', path: resolve('a.md') },
-      { kind: 'path', path: resolve('/tmp/b.webpub') },
+      { kind: 'path', path: resolve('/elsewhere/b.webpub') },
     ])
   })
 
