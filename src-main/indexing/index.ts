@@ -2,6 +2,7 @@
 // be asked. What the file looks like (docs/formats/index.md) and what engine is behind it stays inside.
 import { Worker } from 'node:worker_threads'
 import { LecternError } from '../../src-shared/contract/errors.ts'
+import { fromMemory } from '../../src-shared/domain/byte-source.ts'
 import type { IndexFile } from '../../src-shared/domain/index-file.ts'
 import type { IndexedDocument } from './build-index.ts'
 import type { BuildNews, BuildOrder } from './messages.ts'
@@ -47,8 +48,8 @@ export async function buildIndex(
   try {
     return await new Promise<IndexFile>((resolve, reject) => {
       worker.on('message', (news: BuildNews) => {
-        if (news.kind === 'ready') resolve(news.file)
-        else onProgress?.(news.done, documents.length)
+        if (news.kind === 'progress') onProgress?.(news.done, documents.length)
+        else resolve({ path: news.path, descriptor: news.descriptor, content: fromMemory(news.bytes) })
       })
       worker.on('error', reject)
       worker.on('exit', () => {

@@ -1,5 +1,5 @@
 // What the building thread says to the one that started it.
-import type { IndexFile } from '../../src-shared/domain/index-file.ts'
+import type { IndexDescriptor } from '../../src-shared/domain/index-file.ts'
 import type { IndexedDocument } from './build-index.ts'
 
 /** Given to the thread when it starts. */
@@ -9,4 +9,10 @@ export interface BuildOrder {
 
 /** `done` documents are indexed; or the index is ready and the thread ends. */
 export type BuildNews =
-  { readonly kind: 'progress'; readonly done: number } | { readonly kind: 'ready'; readonly file: IndexFile }
+  | { readonly kind: 'progress'; readonly done: number }
+  | {
+      readonly kind: 'ready'
+      readonly path: string
+      readonly descriptor: IndexDescriptor
+      readonly bytes: Uint8Array
+    }

@@ -1,5 +1,6 @@
 // An index file open for queries: the plan says what is asked, the postings say which sections match, and those are
 // scored as Lunr scores. Near spellings are found by Lunr's automata over the dictionary.
+import type { ByteSource } from '../../src-shared/domain/byte-source.ts'
 import type { IndexDescriptor } from '../../src-shared/domain/index-file.ts'
 import { expandPattern } from './binary/expansion.ts'
 import type { OpenParts } from './binary/index-file.ts'
@@ -29,11 +30,11 @@ class Match implements SectionMatch {
 }
 
 /**
- * Opens the bytes of an index file for queries. They must not change afterwards.
+ * Opens an index file for queries. Its bytes must not change afterwards; closing it is for whoever opened it.
  * @throws LecternError INDEX_UNUSABLE when they cannot be used; `query` may throw it later, when it meets damage
  */
-export function openIndex(bytes: Uint8Array, descriptor: IndexDescriptor): SectionIndex {
-  const file = openSectionFile(bytes, descriptor)
+export function openIndex(content: ByteSource, descriptor: IndexDescriptor): SectionIndex {
+  const file = openSectionFile(content, descriptor)
   const { parts, count } = file
   const dictionary = openDictionary(parts, file.languages)
   const wanted = new Uint8Array(count)

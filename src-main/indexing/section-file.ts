@@ -1,5 +1,6 @@
 // The index file of a bundle: a binary index whose documents are sections, with what says which sections there are.
 // See docs/formats/index.md. Nothing is asked here.
+import { type ByteSource, fromMemory } from '../../src-shared/domain/byte-source.ts'
 import { DocumentId } from '../../src-shared/domain/ids.ts'
 import type { IndexDescriptor, IndexFile } from '../../src-shared/domain/index-file.ts'
 import type { IndexParts } from './binary/index-builder.ts'
@@ -52,20 +53,24 @@ export function buildSectionFile(
     counts: toBytes(Uint32Array.from(counts)),
     starts: toBytes(Uint32Array.from(documents.flatMap(([, starts]) => starts))),
   })
-  return { path: INDEX_PATH, bytes, descriptor: { kind: KIND, version: LAYOUT_VERSION, pipeline } }
+  return {
+    path: INDEX_PATH,
+    content: fromMemory(bytes),
+    descriptor: { kind: KIND, version: LAYOUT_VERSION, pipeline },
+  }
 }
 
 /**
  * Opens an index file.
  * @throws LecternError INDEX_UNUSABLE when it is of another kind, version or pipeline, cut short or damaged
  */
-export function openSectionFile(bytes: Uint8Array, descriptor: IndexDescriptor): SectionFile {
+export function openSectionFile(content: ByteSource, descriptor: IndexDescriptor): SectionFile {
   const { kind, version, pipeline } = descriptor
   if (kind !== KIND) throw unusable(`it is of the kind "${kind}", not "${KIND}"`)
   if (version !== LAYOUT_VERSION) throw unusable(`its layout is ${version}, not ${LAYOUT_VERSION}`)
   const [terms, ...languages] = pipeline.split(' ')
   if (terms !== TERMS_VERSION) throw unusable('it was made by another text pipeline')
-  const parts = openIndexBytes(bytes, pipeline)
+  const parts = openIndexBytes(content.read(0, content.size), pipeline)
   const isSound =
     parts.fields.length === FIELDS.length && FIELDS.every((name, at) => parts.fields[at]?.name === name)
   if (!isSound || parts.added !== parts.documents) throw unusable('its fields are not those of sections')

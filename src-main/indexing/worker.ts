@@ -14,8 +14,9 @@ function build({ documents }: BuildOrder): void {
     last = now
     tell({ kind: 'progress', done })
   })
-  const bytes = new Uint8Array(file.bytes)
-  tell({ kind: 'ready', file: { ...file, bytes } }, [bytes.buffer])
+  const { path, descriptor, content } = file
+  const bytes = Uint8Array.from(content.read(0, content.size))
+  tell({ kind: 'ready', path, descriptor, bytes }, [bytes.buffer])
 }
 
 function tell(news: BuildNews, transfer: ArrayBuffer[] = []): void {

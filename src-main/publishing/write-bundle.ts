@@ -98,7 +98,7 @@ function listSources(content: BundleContent): Source[] {
   if (index !== null) {
     if (!index.path.startsWith(INDEX_FOLDER))
       throw new LecternError('INVALID_INPUT', `The index ${index.path} does not stand in ${INDEX_FOLDER}.`)
-    sources.push(fromBytes(index.path, () => index.bytes))
+    sources.push(fromBytes(index.path, () => index.content.read(0, index.content.size)))
   }
   return sources
 }

@@ -1,6 +1,7 @@
 // A bundle that can be searched: its index, and as much of its documents as the hits on show need. It reads through
 // publishing and builds the index again when the one in the bundle cannot be used; it ranks nothing.
 import { LecternError } from '../../src-shared/contract/errors.ts'
+import { fromMemory } from '../../src-shared/domain/byte-source.ts'
 import type { DocumentEntry } from '../../src-shared/domain/document.ts'
 import type { BundleId, DocumentId, Edition } from '../../src-shared/domain/ids.ts'
 import { parseOutline, type Section } from '../../src-shared/text/canonical-text.ts'
@@ -80,7 +81,7 @@ export async function openShelf(
   const build = async (): Promise<void> => {
     try {
       const file = await buildIndex(await readAll(files), { signal: stop.signal })
-      index = openIndex(file.bytes, file.descriptor)
+      index = openIndex(file.content, file.descriptor)
       onReady()
     } catch {
       // Cancelled by `close`, or not to be built: the bundle stays without an index, which every answer says.
@@ -125,7 +126,7 @@ async function loadIndex(files: Readable): Promise<SectionIndex | null> {
   if (files.index === null) return null
   try {
     const { bytes } = await files.readFile(files.index.path)
-    return openIndex(bytes, files.index.descriptor)
+    return openIndex(fromMemory(bytes), files.index.descriptor)
   } catch (error) {
     if (error instanceof LecternError) return null
     throw error

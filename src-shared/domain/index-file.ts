@@ -1,5 +1,6 @@
 // A prebuilt search index as a bundle carries it. What the bytes mean is the indexing stage's business alone.
 import { z } from 'zod'
+import type { ByteSource } from './byte-source.ts'
 
 /**
  * What a reader must know before it touches the bytes: which kind of index, which version of its layout, and which
@@ -12,9 +13,9 @@ export const IndexDescriptor = z.object({
 })
 export type IndexDescriptor = z.infer<typeof IndexDescriptor>
 
-/** An index with its place in the bundle, `lectern/index/<name>`. */
+/** An index with its place in the bundle, `lectern/index/<name>`. Whoever was given it closes its content. */
 export interface IndexFile {
   readonly path: string
-  readonly bytes: Uint8Array
+  readonly content: ByteSource
   readonly descriptor: IndexDescriptor
 }

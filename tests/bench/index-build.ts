@@ -1,16 +1,22 @@
 // Building the index from documents, up to the bytes that are stored; then opening those bytes and asking once.
 import lunr from 'lunr'
 import MiniSearch from 'minisearch'
+import { fromMemory } from '../../src-shared/domain/byte-source.ts'
 import { buildIndexFile } from '../../src-main/indexing/build-index.ts'
 import { openIndex } from '../../src-main/indexing/index.ts'
 import { buildClauses } from '../../src-main/searching/clauses.ts'
 import { parseQuery } from '../../src-main/searching/query.ts'
+import type { IndexFile } from '../../src-shared/domain/index-file.ts'
 import { buildArticles, toDocument } from './corpus.ts'
 import { buildLunr, buildMiniSearch, toEntries } from './engines.ts'
 import { mapValues, median, race, type Row, type Subject } from './harness.ts'
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
+
+function toBytes({ content }: IndexFile): Uint8Array {
+  return content.read(0, content.size)
+}
 
 export const indexBuild: Subject = {
   about: 'build, size and first query of the index, against stock Lunr and MiniSearch',
@@ -20,7 +26,7 @@ export const indexBuild: Subject = {
     const size = entries.reduce((sum, { body }) => sum + encoder.encode(body).length, 0)
     say(`${documents.length} documents, ${entries.length} sections, ${(size / 1e6).toFixed(1)} MB of text`)
     const build = {
-      lectern: () => buildIndexFile(documents).bytes,
+      lectern: () => toBytes(buildIndexFile(documents)),
       'Lunr (stock)': () => encoder.encode(JSON.stringify(buildLunr(entries))),
       MiniSearch: () => encoder.encode(JSON.stringify(buildMiniSearch(entries))),
     }
@@ -29,7 +35,7 @@ export const indexBuild: Subject = {
     const { descriptor } = buildIndexFile(documents)
     const clauses = buildClauses(parseQuery('charger', false))
     const open = {
-      lectern: () => openIndex(bytes.lectern, descriptor).query(clauses).matches.length,
+      lectern: () => openIndex(fromMemory(bytes.lectern), descriptor).query(clauses).matches.length,
       'Lunr (stock)': () => {
         const stored = JSON.parse(decoder.decode(bytes['Lunr (stock)'])) as object
         return lunr.Index.load(stored).query((query) => query.term('charger', {})).length

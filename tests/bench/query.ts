@@ -159,7 +159,8 @@ function toReadable(documents: ReturnType<typeof toDocument>[]): Readable {
       sha256: Sha256.parse('0'.repeat(64)),
     })),
     index: { path: file.path, descriptor: file.descriptor },
-    readFile: () => Promise.resolve({ bytes: file.bytes, mediaType: 'application/json' }),
+    readFile: () =>
+      Promise.resolve({ bytes: file.content.read(0, file.content.size), mediaType: 'application/json' }),
     readDocument: (id) => Promise.resolve({ html: bodies.get(id) ?? '', setApart: [] }),
     close: () => Promise.resolve(),
   }

@@ -43,7 +43,7 @@ describe('corrected Lunr', () => {
   it('has every word among the near spellings of itself', () => {
     const documents = NUMBERS.map((number, id) => toDocument(`d${id}`, 'Numbers', [['p', number]]))
     const file = buildIndexFile(documents)
-    const index = openIndex(file.bytes, file.descriptor)
+    const index = openIndex(file.content, file.descriptor)
     const isFound = (term: string, id: number): boolean => {
       const sequences = [[{ offset: 0, patterns: [{ kind: 'near' as const, term, distance: 1 as const }] }]]
       const { matches } = index.query([{ presence: 'required', fields: ['body'], sequences }])

@@ -57,7 +57,7 @@ function generate(random: (below: number) => number): IndexedDocument[] {
 function open(documents: readonly IndexedDocument[]): readonly [now: SectionIndex, before: SectionIndex] {
   const file = buildIndexFile(documents)
   const old = buildOldFile(documents)
-  return [openIndex(file.bytes, file.descriptor), openOldIndex(old.bytes, old.descriptor)]
+  return [openIndex(file.content, file.descriptor), openOldIndex(old.bytes, old.descriptor)]
 }
 
 function answer(index: SectionIndex, clauses: readonly Clause[]): unknown {

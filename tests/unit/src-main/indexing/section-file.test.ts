@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { IndexBuilder } from '../../../../src-main/indexing/binary/index-builder.ts'
+import { fromMemory } from '../../../../src-shared/domain/byte-source.ts'
 import { buildIndexFile } from '../../../../src-main/indexing/build-index.ts'
 import { openIndex } from '../../../../src-main/indexing/open-index.ts'
 import { FIELDS, toPlace } from '../../../../src-main/indexing/postings.ts'
@@ -12,6 +13,7 @@ import { BRIEFS } from '../searching/library.ts'
 import { buildIndexFile as buildOldFile } from './oracle/build-index.ts'
 
 const file = buildIndexFile(BRIEFS)
+const bytes = file.content.read(0, file.content.size)
 
 function codeOf(action: () => unknown): string {
   try {
@@ -25,7 +27,7 @@ function codeOf(action: () => unknown): string {
 /** Opens a file and asks it for everything; damage is met with INDEX_UNUSABLE or an answer. */
 function exercise(bytes: Uint8Array): string {
   return codeOf(() => {
-    const index = openIndex(bytes, file.descriptor)
+    const index = openIndex(fromMemory(bytes), file.descriptor)
     for (const pattern of [
       { kind: 'prefix', term: 'c' },
       { kind: 'near', term: 'enzyne', distance: 2 },
@@ -46,7 +48,7 @@ function exercise(bytes: Uint8Array): string {
 
 describe('the index file', () => {
   it('gives back its terms, its lengths and its postings', () => {
-    const { parts } = openSectionFile(file.bytes, file.descriptor)
+    const { parts } = openSectionFile(file.content, file.descriptor)
     const { dictionary, terms, fields } = parts
     const [title, headings, body] = terms.entry(dictionary.find('e484k')).fields
     expect([title?.count, headings?.count, body?.count]).toEqual([0, 0, 1])
@@ -84,7 +86,7 @@ describe('the index file', () => {
           [[DocumentId.parse('d'), starts]],
           new Set(),
         )
-        const { parts } = openSectionFile(built.bytes, built.descriptor)
+        const { parts } = openSectionFile(built.content, built.descriptor)
         const known = [...new Set(sections.flat(2).map((each) => each.term))].sort()
         expect(parts.dictionary.size).toBe(known.length)
         known.forEach((name, rank) => {
@@ -118,29 +120,29 @@ describe('the index file', () => {
     ['another pipeline', { pipeline: 'terms-0 en' }],
     ['another set of languages', { pipeline: 'terms-1 en' }],
   ])('refuses %s', (_, change) => {
-    expect(codeOf(() => openIndex(file.bytes, { ...file.descriptor, ...change }))).toBe('INDEX_UNUSABLE')
+    expect(codeOf(() => openIndex(file.content, { ...file.descriptor, ...change }))).toBe('INDEX_UNUSABLE')
   })
 
   it('refuses a file of the storage before this one, whatever its descriptor says', () => {
     const old = buildOldFile(BRIEFS)
-    expect(codeOf(() => openIndex(old.bytes, old.descriptor))).toBe('INDEX_UNUSABLE')
-    expect(codeOf(() => openIndex(old.bytes, file.descriptor))).toBe('INDEX_UNUSABLE')
+    expect(codeOf(() => openIndex(fromMemory(old.bytes), old.descriptor))).toBe('INDEX_UNUSABLE')
+    expect(codeOf(() => openIndex(fromMemory(old.bytes), file.descriptor))).toBe('INDEX_UNUSABLE')
   })
 
   it.each([
     ['nothing', new Uint8Array()],
     ['other bytes', new TextEncoder().encode('PK\x03\x04 not an index')],
-    ['a file cut short', file.bytes.slice(0, file.bytes.length >> 1)],
-    ['a file without its last byte', file.bytes.slice(0, -1)],
+    ['a file cut short', bytes.slice(0, bytes.length >> 1)],
+    ['a file without its last byte', bytes.slice(0, -1)],
     ['an empty array', new TextEncoder().encode('[\n{}\n]\n')],
-  ])('refuses %s', (_, bytes) => {
-    expect(codeOf(() => openIndex(bytes, file.descriptor))).toBe('INDEX_UNUSABLE')
+  ])('refuses %s', (_, damaged) => {
+    expect(codeOf(() => openIndex(fromMemory(damaged), file.descriptor))).toBe('INDEX_UNUSABLE')
   })
 
   it('meets damage anywhere with INDEX_UNUSABLE or an answer, never with another failure', () => {
     fc.assert(
-      fc.property(fc.nat(file.bytes.length - 1), fc.nat(255), fc.boolean(), (at, value, mended) => {
-        const damaged = Uint8Array.from(file.bytes)
+      fc.property(fc.nat(bytes.length - 1), fc.nat(255), fc.boolean(), (at, value, mended) => {
+        const damaged = Uint8Array.from(bytes)
         damaged[at] = value
         // As someone who means harm would: with the right checksum.
         if (mended) new DataView(damaged.buffer).setUint32(16, crc32(damaged.subarray(24)), true)

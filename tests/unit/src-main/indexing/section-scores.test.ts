@@ -76,7 +76,7 @@ describe('scores', () => {
             fields: ['title', 'headings', 'body'],
             sequences: [[{ offset: 0, patterns: [{ kind: 'prefix', term: prefix }] }]],
           }
-          const { matches } = openIndex(file.bytes, file.descriptor).query([...terms, begun])
+          const { matches } = openIndex(file.content, file.descriptor).query([...terms, begun])
           const expected = buildLunr(list).query((query) => {
             for (const term of words) query.term(term, { boost: 4, presence: lunr.Query.presence.REQUIRED })
             query.term(`${prefix}*`, { usePipeline: false, presence: lunr.Query.presence.REQUIRED })

@@ -1,4 +1,5 @@
 // Arbitrary bundles for property tests: documents as the normaliser writes them, with any text in them.
+import { fromMemory } from '../../../../src-shared/domain/byte-source.ts'
 import fc from 'fast-check'
 import type { BundleMetadata } from '../../../../src-shared/domain/bundle.ts'
 import type { Document } from '../../../../src-shared/domain/document.ts'
@@ -70,7 +71,7 @@ export const bundleContent: fc.Arbitrary<BundleContent> = fc.record({
   index: fc.option(
     fc.record({
       path: id.map((name) => `lectern/index/${name}`),
-      bytes: fc.uint8Array({ maxLength: 50 }).map((bytes) => Uint8Array.of(0, ...bytes)),
+      content: fc.uint8Array({ maxLength: 50 }).map((bytes) => fromMemory(Uint8Array.of(0, ...bytes))),
       descriptor: fc.record({ kind: id, version: fc.nat(9), pipeline: words }),
     }),
   ),

@@ -42,7 +42,7 @@ describe('a bundle of any documents', () => {
         else {
           expect(bundle.index).toEqual({ path: content.index.path, descriptor: content.index.descriptor })
           expect(Buffer.from((await bundle.readFile(content.index.path)).bytes)).toEqual(
-            Buffer.from(content.index.bytes),
+            Buffer.from(content.index.content.read(0, content.index.content.size)),
           )
         }
         await bundle.close()

@@ -1,4 +1,5 @@
 // Small bundles for tests, and a folder that is gone when the test is over.
+import { fromMemory } from '../../../../src-shared/domain/byte-source.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,7 +54,7 @@ export function makeContent(over: Partial<BundleContent> = {}): BundleContent {
     resources: [],
     index: {
       path: 'lectern/index/main.bin',
-      bytes: Buffer.from('index'),
+      content: fromMemory(Buffer.from('index')),
       descriptor: { kind: 'lunr', version: 1, pipeline: 'en' },
     },
     ...over,

@@ -19,7 +19,7 @@ const english = getStemmer('en')
 
 function open(documents: readonly IndexedDocument[]): SectionIndex {
   const file = buildIndexFile(documents)
-  return openIndex(file.bytes, file.descriptor)
+  return openIndex(file.content, file.descriptor)
 }
 
 function sectionsOf(index: SectionIndex, text: string, typing: boolean): Set<number> {

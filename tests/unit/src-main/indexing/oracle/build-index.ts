@@ -1,6 +1,6 @@
 // Documents → index file. Runs where it is called: the door runs it in a worker thread.
 import type { DocumentId, Language } from '../../../../../src-shared/domain/ids.ts'
-import type { IndexFile } from '../../../../../src-shared/domain/index-file.ts'
+import type { IndexDescriptor } from '../../../../../src-shared/domain/index-file.ts'
 import { parseOutline, type Section } from '../../../../../src-shared/text/canonical-text.ts'
 import { readTokens } from '../../../../../src-shared/text/tokens.ts'
 import { INDEX_PATH, type IndexHeader, LAYOUT_VERSION, toIndexBytes } from './lunr-file.ts'
@@ -24,7 +24,7 @@ export interface IndexedDocument {
 export function buildIndexFile(
   documents: readonly IndexedDocument[],
   onDocument: (done: number) => void = () => undefined,
-): IndexFile {
+): { path: string; bytes: Uint8Array; descriptor: IndexDescriptor } {
   const gathered = gatherPostings()
   const languages = new Set<string>()
   const entries: IndexHeader['documents'] = []
