@@ -18,13 +18,16 @@ export function ask(
   clauses: readonly Clause[],
   isOver?: () => boolean,
 ): { matches: AskedMatch[]; complete: boolean } {
-  const { sections, scores, complete, spans } = index.prepare(clauses, isOver).score()
-  const matches = [...sections].map((section, at) => ({
+  const found = index.prepare(clauses, isOver).score()
+  const matches = [...found.sections].map((section, at) => ({
     section,
-    score: scores[at] ?? NaN,
-    spans: () => spans(section),
+    score: found.scores[at] ?? NaN,
+    spans: () => found.spans(section),
   }))
-  return { matches: matches.sort((a, b) => b.score - a.score || a.section - b.section), complete }
+  return {
+    matches: matches.sort((a, b) => b.score - a.score || a.section - b.section),
+    complete: found.complete,
+  }
 }
 
 export function listSections(index: SectionIndex): IndexedSection[] {
