@@ -52,20 +52,33 @@ export async function loadBundleFiles(container: Container): Promise<BundleFiles
 }
 
 /**
- * A file of the bundle whose size and hash are those that the edition notes.
+ * What the edition notes of a file that is there and has the size it should have.
  * @throws LecternError `NOT_FOUND` when the bundle lists no such file, `BUNDLE_DAMAGED` when it is missing or differs
  */
-export async function readVerified(
+export function getRecord(
   container: Container,
   records: ReadonlyMap<string, FileRecord>,
   path: string,
-): Promise<Uint8Array> {
+): FileRecord {
   const record = records.get(path)
   if (!record)
     throw new LecternError('NOT_FOUND', `${container.path} has no file ${path}.`, { details: { file: path } })
   const size = container.files.get(path)
   if (size === undefined) throw differs(container, path, 'is missing from the bundle')
   if (size !== record.size) throw differs(container, path, 'does not have the size it was published with')
+  return record
+}
+
+/**
+ * A file of the bundle whose size and hash are those that the edition notes.
+ * @throws LecternError as `getRecord`, also when the hash differs, and what reading the container throws
+ */
+export async function readVerified(
+  container: Container,
+  records: ReadonlyMap<string, FileRecord>,
+  path: string,
+): Promise<Uint8Array> {
+  const record = getRecord(container, records, path)
   const bytes = await container.read(path)
   if (createHash('sha256').update(bytes).digest('hex') !== record.sha256)
     throw differs(container, path, 'is not the file that was published')

@@ -6,13 +6,14 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { BundleMetadata, ContentsEntry } from '../../src-shared/domain/bundle.ts'
+import type { ByteSource } from '../../src-shared/domain/byte-source.ts'
 import type { DocumentEntry } from '../../src-shared/domain/document.ts'
 import { SetApart } from '../../src-shared/domain/document.ts'
 import type { FileRecord } from '../../src-shared/domain/edition-file.ts'
 import type { DocumentId, Sha256 } from '../../src-shared/domain/ids.ts'
 import type { IndexDescriptor } from '../../src-shared/domain/index-file.ts'
 import type { BundleFiles } from './bundle-files.ts'
-import { loadBundleFiles, notABundle, parse, parseJson, readVerified } from './bundle-files.ts'
+import { getRecord, loadBundleFiles, notABundle, parse, parseJson, readVerified } from './bundle-files.ts'
 import { openArchive } from './container/archive.ts'
 import type { Container, ContainerLimits } from './container/container.ts'
 import { toFileFailure } from './container/container.ts'
@@ -52,6 +53,16 @@ export interface Bundle {
    * @throws LecternError `NOT_FOUND`, `BUNDLE_DAMAGED`
    */
   readFile(path: string): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string }>
+  /**
+   * A file under `lectern/index/` for reading by position, so that even a large index opens at once; null where it is
+   * compressed, as early bundles have it: read it whole then. The headers, the place and the size are checked, the
+   * hash is **not**: that would read all of it. An index guards itself by sums of its own, and `verifyBundle` checks
+   * the hash. The source has a file descriptor of its own, which whoever asked for it closes. A read throws
+   * `BUNDLE_DAMAGED` when the file has been cut short since.
+   * @throws LecternError `NOT_FOUND`, `BUNDLE_DAMAGED` (also when the bundle was replaced since it was opened),
+   * `ARCHIVE_DAMAGED`, `ARCHIVE_HOSTILE`, `FILE_NOT_REGULAR`, `FILE_UNREADABLE`, `TIMED_OUT`
+   */
+  openFile(path: string): Promise<ByteSource | null>
   close(): Promise<void>
 }
 
@@ -113,6 +124,11 @@ export function toBundle(container: Container, files: BundleFiles): Bundle {
       const bytes = await readVerified(container, records, path)
       const type = types.get(toHref(path)) ?? OCTETS
       return { bytes, mediaType: SERVED_TYPE.test(type) ? type : OCTETS }
+    },
+    async openFile(path) {
+      if (!path.startsWith(INDEX_FOLDER)) throw missing(container.path, `index ${path}`)
+      getRecord(container, records, path)
+      return container.openFile(path)
     },
     close: () => container.close(),
   }

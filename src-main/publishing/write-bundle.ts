@@ -7,6 +7,7 @@ import { createDeflateRaw } from 'node:zlib'
 import packageFile from '../../package.json' with { type: 'json' }
 import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { BundleMetadata } from '../../src-shared/domain/bundle.ts'
+import type { ByteSource } from '../../src-shared/domain/byte-source.ts'
 import type { Document, Resource } from '../../src-shared/domain/document.ts'
 import type { EditionFile, FileRecord } from '../../src-shared/domain/edition-file.ts'
 import { BUNDLE_FORMAT } from '../../src-shared/domain/edition-file.ts'
@@ -24,7 +25,13 @@ import { SET_APART_FOLDER, encodeDocument, toDocumentPath, toSetApartPath } from
 import { readChunks } from './container/source-chunks.ts'
 import { findSourceDate } from './source-date.ts'
 
-/** All that goes into a bundle. Documents stand in reading order; `index` is null for a bundle without search. */
+/** Bytes of the index that are read at a time. */
+const PIECE = 1024 ** 2
+
+/**
+ * All that goes into a bundle. Documents stand in reading order; `index` is null for a bundle without search, and its
+ * content stays open: whoever opened it closes it.
+ */
 export interface BundleContent {
   readonly metadata: BundleMetadata
   readonly documents: readonly Document[]
@@ -98,7 +105,7 @@ function listSources(content: BundleContent): Source[] {
   if (index !== null) {
     if (!index.path.startsWith(INDEX_FOLDER))
       throw new LecternError('INVALID_INPUT', `The index ${index.path} does not stand in ${INDEX_FOLDER}.`)
-    sources.push(fromBytes(index.path, () => index.content.read(0, index.content.size)))
+    sources.push(fromContent(index.path, index.content))
   }
   return sources
 }
@@ -214,6 +221,18 @@ function fromBytes(path: string, bytes: () => Uint8Array): Source {
     packed: false,
     async *chunks() {
       yield await Promise.resolve(bytes())
+    },
+  }
+}
+
+// Stored, so that a reader can read it by position; a piece at a time, since it may be larger than memory.
+function fromContent(path: string, content: ByteSource): Source {
+  return {
+    path,
+    packed: true,
+    async *chunks() {
+      for (let at = 0; at < content.size; at += PIECE)
+        yield await Promise.resolve(content.read(at, Math.min(PIECE, content.size - at)))
     },
   }
 }

@@ -1,6 +1,7 @@
 // The bytes of an archive for yauzl: positioned reads on an open file, in which nothing can throw past a promise.
 // A hand-made archive can make yauzl ask for impossible places or throw inside a callback; both end as a rejection.
 
+import type { BigIntStats } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { RandomAccessReader } from 'yauzl'
 import { ArchiveFault } from './archive-fault.ts'
@@ -38,6 +39,11 @@ export class ArchiveReader extends RandomAccessReader {
       done += bytesRead
     }
     return buffer
+  }
+
+  /** What tells the open file from any other. */
+  identify(): Promise<BigIntStats> {
+    return this.#handle.stat({ bigint: true })
   }
 
   override read(

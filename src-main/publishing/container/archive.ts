@@ -13,6 +13,7 @@ import type { Container, ContainerLimits } from './container.ts'
 import { CONTAINER_LIMITS, damaged, hostile, toFileFailure, withDeadline } from './container.ts'
 import { METHOD, checkEntry, decodeName, findDifference } from './archive-entry.ts'
 import { foldName, isArchiveContent } from './entry-name.ts'
+import { type FileRange, openRange } from './file-source.ts'
 
 const END_RECORD = 22
 const END_RECORDS_64 = 56 + 20 + END_RECORD
@@ -47,10 +48,14 @@ export async function openArchive(
       size,
       files,
       async read(name) {
-        const place = places.get(name)
-        if (!place) throw new LecternError('NOT_FOUND', `${path} has no file ${name}.`)
-        const work = readPlace(zip, reader, place, `${path}: ${name}`)
+        const work = readPlace(zip, reader, getPlace(places, name, path), `${path}: ${name}`)
         return withDeadline(reader.guard(work), limits.deadline, path)
+      },
+      async openFile(name) {
+        const place = getPlace(places, name, path)
+        if (place.entry.compressionMethod !== METHOD.stored) return null
+        const work = findRange(zip, reader, place, path, `${path}: ${name}`)
+        return openRange(await withDeadline(reader.guard(work), limits.deadline, path))
       },
       close: () => closeReader(reader),
     }
@@ -184,20 +189,54 @@ function layOut(
   return places
 }
 
+function getPlace(places: ReadonlyMap<string, Place>, name: string, path: string): Place {
+  const place = places.get(name)
+  if (!place) throw new LecternError('NOT_FOUND', `${path} has no file ${name}.`)
+  return place
+}
+
+// Where the content begins, once the header in front of it has been found to say what the archive's list says.
+async function findContent(zip: ZipFile, { entry, limit }: Place, name: string): Promise<number> {
+  const local = await zip.readLocalFileHeaderPromise(entry)
+  const difference = findDifference(entry, local)
+  if (difference !== null)
+    throw damaged(name, `its own ${difference} is not the one in the archive’s list of files`)
+  if (local.fileDataStart + entry.compressedSize > limit) throw hostile(name, 'it overlaps another file')
+  return local.fileDataStart
+}
+
+// The archive is opened a second time by its path, where another file may stand by now.
+async function findRange(
+  zip: ZipFile,
+  reader: ArchiveReader,
+  place: Place,
+  path: string,
+  name: string,
+): Promise<FileRange> {
+  try {
+    const start = await findContent(zip, place, name)
+    const known = await reader.identify()
+    return {
+      file: path,
+      name,
+      start,
+      size: place.entry.compressedSize,
+      isSame: ({ dev, ino, size }) => dev === known.dev && ino === known.ino && size === BigInt(zip.fileSize),
+    }
+  } catch (error) {
+    throw toFailure(error, name, 'its content cannot be found')
+  }
+}
+
 async function readPlace(
   zip: ZipFile,
   reader: ArchiveReader,
   place: Place,
   name: string,
 ): Promise<Uint8Array> {
-  const { entry, limit } = place
+  const { entry } = place
   try {
-    const local = await zip.readLocalFileHeaderPromise(entry)
-    const difference = findDifference(entry, local)
-    if (difference !== null)
-      throw damaged(name, `its own ${difference} is not the one in the archive’s list of files`)
-    if (local.fileDataStart + entry.compressedSize > limit) throw hostile(name, 'it overlaps another file')
-    const packed = await reader.bytes(local.fileDataStart, entry.compressedSize)
+    const packed = await reader.bytes(await findContent(zip, place, name), entry.compressedSize)
     const bytes =
       entry.compressionMethod === METHOD.stored ? packed : await unpack(packed, entry.uncompressedSize)
     if (bytes.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32)

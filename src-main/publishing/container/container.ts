@@ -2,6 +2,7 @@
 // A container knows nothing of manifests and hashes; it promises that names are safe and that sizes are bounded.
 
 import { LecternError } from '../../../src-shared/contract/errors.ts'
+import type { ByteSource } from '../../../src-shared/domain/byte-source.ts'
 
 /** Sizes are in bytes unpacked. `ratio` is unpacked to packed, and holds for what is over `ratioFrom`. */
 export interface ContainerLimits {
@@ -35,6 +36,12 @@ export interface Container {
    * @throws LecternError `NOT_FOUND`, `ARCHIVE_DAMAGED`, `ARCHIVE_HOSTILE`, `FILE_UNREADABLE`, `TIMED_OUT`
    */
   read(path: string): Promise<Uint8Array>
+  /**
+   * One file for reading by position; null where that cannot be, because it is compressed. Its checksum is not looked
+   * at. It has a file descriptor of its own, and outlives the container until it is closed.
+   * @throws LecternError as `read`, and `BUNDLE_DAMAGED` when another file has taken the container's place
+   */
+  openFile(path: string): Promise<ByteSource | null>
   close(): Promise<void>
 }
 

@@ -48,6 +48,9 @@ export function isArchiveName(path: string): boolean {
   return ARCHIVE_EXTENSION.test(path)
 }
 
+/** How many bytes `isArchiveContent` looks at. */
+export const ARCHIVE_SIGNATURE = 10
+
 /** Whether the bytes begin like an archive's. Text never does. */
 export function isArchiveContent(bytes: Uint8Array): boolean {
   return ARCHIVE_SIGNATURES.some((signature) =>

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
 import type { Container, ContainerLimits } from './container.ts'
 import { CONTAINER_LIMITS, hostile, toFileFailure, withDeadline } from './container.ts'
+import { type FileRange, changed, openRange } from './file-source.ts'
 import { findNameProblem, foldName, isArchiveContent, isArchiveName } from './entry-name.ts'
 
 interface Walk {
@@ -37,11 +38,28 @@ export async function openFolder(
     size: walk.total,
     files,
     async read(name) {
-      const size = files.get(name)
-      if (size === undefined) throw new LecternError('NOT_FOUND', `${path} has no file ${name}.`)
-      return withDeadline(readRegular(join(path, name), size), limits.deadline, path)
+      return withDeadline(readRegular(join(path, name), getSize(walk, name)), limits.deadline, path)
     },
+    openFile: (name) => new Promise((resolve) => resolve(openRange(toRange(walk, name)))),
     close: () => Promise.resolve(),
+  }
+}
+
+function getSize({ root, files }: Walk, name: string): number {
+  const size = files.get(name)
+  if (size === undefined) throw new LecternError('NOT_FOUND', `${root} has no file ${name}.`)
+  return size
+}
+
+function toRange(walk: Walk, name: string): FileRange {
+  const size = getSize(walk, name)
+  return {
+    file: join(walk.root, name),
+    name: `${walk.root}: ${name}`,
+    start: 0,
+    size,
+    refuseLink: true,
+    isSame: (stats) => stats.isFile() && stats.size === BigInt(size),
   }
 }
 
@@ -83,11 +101,7 @@ async function readRegular(path: string, size: number): Promise<Uint8Array> {
         length += bytesRead
         more = bytesRead > 0
       }
-      if (length !== size)
-        throw new LecternError(
-          'BUNDLE_DAMAGED',
-          `${path} was changed while it was open. Open the bundle again.`,
-        )
+      if (length !== size) throw changed(path)
       const bytes = buffer.subarray(0, size)
       if (isArchiveContent(bytes)) throw hostile(path, 'it is itself an archive')
       return bytes

@@ -97,6 +97,33 @@ describe('opening a bundle', () => {
     await bundle.close()
   })
 
+  it('opens the index by position, from an archive and from an unpacked folder, and nothing else', async () => {
+    const root = await unpack()
+    for (const path of [join(dirname(root), 'a.webpub'), root]) {
+      const bundle = await openBundle(path)
+      const source = await bundle.openFile('lectern/index/main.bin')
+      for (const other of [
+        'manifest.json',
+        'documents/water.html',
+        'lectern/index/none',
+        'lectern/index/../x',
+      ])
+        expect(await codeOf(bundle.openFile(other))).toBe('NOT_FOUND')
+      await bundle.close()
+      expect(source?.size).toBe(5)
+      expect(Buffer.from(source?.read(1, 3) ?? []).toString()).toBe('nde')
+      source?.close()
+    }
+  })
+
+  it('opens no index by position that is missing or not of the size it was published with', async () => {
+    const root = await unpack()
+    await writeFile(join(root, 'lectern/index/main.bin'), 'longer')
+    expect(await codeOf((await openBundle(root)).openFile('lectern/index/main.bin'))).toBe('BUNDLE_DAMAGED')
+    await rm(join(root, 'lectern/index/main.bin'))
+    expect(await codeOf((await openBundle(root)).openFile('lectern/index/main.bin'))).toBe('BUNDLE_DAMAGED')
+  })
+
   it('says what it is when it is no bundle of Lectern', async () => {
     const folder = await makeFolder()
     const foreign = join(folder, 'foreign.webpub')

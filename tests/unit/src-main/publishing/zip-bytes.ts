@@ -16,7 +16,14 @@ export interface ZipEntry {
   readonly packed?: Buffer
   readonly extra?: Buffer
   /** What the header in front of the content says otherwise. */
-  readonly local?: { name?: string; method?: number; flags?: number; crc?: number; size?: number }
+  readonly local?: {
+    name?: string
+    method?: number
+    flags?: number
+    crc?: number
+    size?: number
+    packedSize?: number
+  }
   /** Where the central directory claims the entry begins. */
   readonly offset?: number
 }
