@@ -16,6 +16,7 @@ const entries = {
   'indexing-worker': 'src-main/indexing/worker.ts',
   'searching-worker': 'src-main/searching/worker.ts',
   'annotating-worker': 'src-main/annotating/worker.ts',
+  'library-worker': 'src-main/library/jobs/worker.ts',
 }
 
 export default defineConfig({

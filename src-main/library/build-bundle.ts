@@ -1,5 +1,6 @@
 // Files → bundle: imports, indexes and writes. The one way in which a bundle is made, by the command line and by the
-// library alike. It installs nothing.
+// library alike. It installs nothing. Documents pass through the thread that calls it, whole: a host calls it in a
+// thread of its own (jobs/thread.ts).
 
 import { createHash } from 'node:crypto'
 import { realpath } from 'node:fs/promises'
@@ -16,17 +17,23 @@ import { buildIndex } from '../indexing/index.ts'
 import { checkWritable, findSourceDate, writeBundle } from '../publishing/index.ts'
 import { FIRST_EDITION } from './editions.ts'
 
-/** What is not given is derived: see `buildBundle`. */
-export interface BuildBundleOptions {
+/** What the bundle is to be, as plain data. What is not given is derived: see `buildBundle`. */
+export interface BuildSettings {
   readonly id?: BundleId
-  /** A title, or how to make one of the documents that were read. */
-  readonly title?: string | ((documents: readonly Document[]) => string)
+  readonly title?: string
+  /** Whether a title that is not given is made of the documents alone, as for files that only happen to come together. */
+  readonly titleFromDocuments?: boolean
   readonly edition?: Edition
   readonly language?: Language
   readonly author?: readonly string[]
   /** Whether sources that are files stay in the order given; otherwise they are sorted by their names. */
   readonly keepOrder?: boolean
+}
+
+/** How a build is followed and stopped. */
+export interface BuildBundleOptions extends BuildSettings {
   readonly signal?: AbortSignal
+  /** While the bundle is written, hundredths of it are counted. */
   readonly onProgress?: (progress: ImportProgress) => void
   /** Called once with what became of every file, before anything is written, and also when nothing could be read. */
   readonly onItems?: (items: readonly ImportReportItem[]) => void
@@ -69,10 +76,11 @@ export async function buildBundle(
     signal,
     onProgress: (done, total) => onProgress?.({ phase: 'indexing', done, total, current: '' }),
   })
-  onProgress?.({ phase: 'writing', done: 0, total: 1, current: outFile })
-  const content = { metadata, documents, resources: imported.resources, index }
-  const written = await writeBundle(content, outFile, signal ? { signal } : {})
-  onProgress?.({ phase: 'writing', done: 1, total: 1, current: outFile })
+  const written = await writeBundle({ metadata, documents, resources: imported.resources, index }, outFile, {
+    signal,
+    onProgress: (share) =>
+      onProgress?.({ phase: 'writing', done: Math.floor(share * 100), total: 100, current: outFile }),
+  }).finally(() => index.content.close())
   const words = documents.reduce((sum, document) => sum + document.wordCount, 0)
   return { metadata, items: imported.items, ...written, documents: documents.length, words }
 }
@@ -94,8 +102,7 @@ export function toBundleId(title: string, seed = title): BundleId {
 }
 
 function describe(name: string, documents: readonly Document[], options: BuildBundleOptions): BundleMetadata {
-  const given = options.title ?? name
-  const title = typeof given === 'string' ? given : given(documents)
+  const title = options.title ?? (options.titleFromDocuments === true ? joinTitles(documents) : name)
   const date = findSourceDate()
   return {
     id: options.id ?? toBundleId(title),
@@ -106,6 +113,12 @@ function describe(name: string, documents: readonly Document[], options: BuildBu
     ...findDescription(documents),
     modified: date === null ? UNDATED : Timestamp.parse(date.toISOString()),
   }
+}
+
+/** The first document's title, and how many there are besides. */
+function joinTitles(documents: readonly Document[]): string {
+  const title = documents[0]?.title ?? ''
+  return documents.length < 2 ? title : `${title} and ${documents.length - 1} more`
 }
 
 // The bundle is put in place of what stood at the path: that must not be one of the texts it is made from.

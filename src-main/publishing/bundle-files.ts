@@ -10,11 +10,14 @@ import { ManifestFile } from '../../src-shared/domain/manifest-file.ts'
 import { parseOutsideJson } from '../../src-shared/text/outside-json.ts'
 import type { Container } from './container/container.ts'
 import { findNameProblem } from './container/entry-name.ts'
+import { readPieces } from './container/source-chunks.ts'
 import { decodeText, toDocumentPath } from './document-file.ts'
 import { EDITION_PATH, MANIFEST_PATH, toIdentifier } from './manifest.ts'
 
 /** What `manifest.json`, `lectern/edition.json` and set-apart text may measure at most. */
 export const JSON_LIMITS = { length: 128 * 1024 ** 2, depth: 100 }
+
+const NOT_PUBLISHED = 'is not the file that was published'
 
 /** The two descriptive files of a bundle, found to belong together, and the record of every other file by path. */
 export interface BundleFiles {
@@ -81,8 +84,32 @@ export async function readVerified(
   const record = getRecord(container, records, path)
   const bytes = await container.read(path)
   if (createHash('sha256').update(bytes).digest('hex') !== record.sha256)
-    throw differs(container, path, 'is not the file that was published')
+    throw differs(container, path, NOT_PUBLISHED)
   return bytes
+}
+
+/**
+ * Checks a file as `readVerified` does, a piece at a time: for what may be larger than memory.
+ * @throws LecternError as `readVerified`
+ */
+export async function checkVerified(
+  container: Container,
+  records: ReadonlyMap<string, FileRecord>,
+  path: string,
+): Promise<void> {
+  const record = getRecord(container, records, path)
+  const source = await container.openFile(path)
+  if (source === null) {
+    await readVerified(container, records, path)
+    return
+  }
+  const hash = createHash('sha256')
+  try {
+    for await (const piece of readPieces(source)) hash.update(piece)
+  } finally {
+    source.close()
+  }
+  if (hash.digest('hex') !== record.sha256) throw differs(container, path, NOT_PUBLISHED)
 }
 
 /**

@@ -13,7 +13,6 @@ import { toDocumentPath } from './document-file.ts'
 
 export const MANIFEST_PATH = 'manifest.json'
 export const EDITION_PATH = 'lectern/edition.json'
-export const INDEX_FOLDER = 'lectern/index/'
 export const RESOURCES_FOLDER = 'resources/'
 
 const HTML = 'text/html'

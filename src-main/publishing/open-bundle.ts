@@ -16,18 +16,11 @@ import type { BundleFiles } from './bundle-files.ts'
 import { getRecord, loadBundleFiles, notABundle, parse, parseJson, readVerified } from './bundle-files.ts'
 import { openArchive } from './container/archive.ts'
 import type { Container, ContainerLimits } from './container/container.ts'
-import { toFileFailure } from './container/container.ts'
+import { INDEX_FOLDER, toFileFailure } from './container/container.ts'
 import { openFolder } from './container/folder.ts'
 import { parseContents } from './contents.ts'
 import { decodeDocument, toDocumentPath, toSetApartPath } from './document-file.ts'
-import {
-  EDITION_PATH,
-  INDEX_FOLDER,
-  MANIFEST_PATH,
-  RESOURCES_FOLDER,
-  toHref,
-  toMetadata,
-} from './manifest.ts'
+import { EDITION_PATH, MANIFEST_PATH, RESOURCES_FOLDER, toHref, toMetadata } from './manifest.ts'
 
 /** An open bundle. Whoever opened it closes it; nothing can be read after that. */
 export interface Bundle {
@@ -50,7 +43,7 @@ export interface Bundle {
   /**
    * A file under `resources/` or `lectern/index/`. The media type is one that is safe to serve, or
    * `application/octet-stream`.
-   * @throws LecternError `NOT_FOUND`, `BUNDLE_DAMAGED`
+   * @throws LecternError `NOT_FOUND`, `BUNDLE_DAMAGED`, `FILE_TOO_LARGE` (an index over 512 MiB; see `openFile`)
    */
   readFile(path: string): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string }>
   /**

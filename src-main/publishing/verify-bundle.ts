@@ -5,8 +5,10 @@ import type { ErrorCode } from '../../src-shared/contract/errors.ts'
 import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { BundleMetadata } from '../../src-shared/domain/bundle.ts'
 import type { BundleFiles } from './bundle-files.ts'
-import { loadBundleFiles, readVerified } from './bundle-files.ts'
+import { checkVerified, loadBundleFiles, readVerified } from './bundle-files.ts'
 import type { Container } from './container/container.ts'
+import { INDEX_FOLDER } from './container/container.ts'
+import { checkCancelled } from './container/replace-file.ts'
 import { decodeDocument, toDocumentPath, toSetApartPath } from './document-file.ts'
 import { EDITION_PATH } from './manifest.ts'
 import { openContainer, parseSetApart, toBundle } from './open-bundle.ts'
@@ -25,8 +27,12 @@ export interface Verification {
   readonly metadata: BundleMetadata | null
 }
 
-/** Checks a bundle, archive or unpacked. Never throws for what is wrong with the bundle. Cost: reads all of it once. */
-export async function verifyBundle(path: string): Promise<Verification> {
+/**
+ * Checks a bundle, archive or unpacked. Never throws for what is wrong with the bundle. Cost: reads all of it once,
+ * one file at a time, an index a piece at a time.
+ * @throws LecternError `CANCELLED`
+ */
+export async function verifyBundle(path: string, signal?: AbortSignal): Promise<Verification> {
   const problems: BundleProblem[] = []
   let container: Container | undefined
   try {
@@ -35,21 +41,31 @@ export async function verifyBundle(path: string): Promise<Verification> {
     const { metadata } = toBundle(container, files)
     const checks = mapChecks(container, files)
     for (const name of files.records.keys()) {
-      const reading = readVerified(container, files.records, name)
-      await collect(
-        problems,
-        name,
-        reading.then((bytes) => checks.get(name)?.(bytes)),
-      )
+      checkCancelled(signal)
+      await collect(problems, name, checkFile(container, files, name, checks.get(name)))
     }
     for (const name of container.files.keys())
       if (name !== EDITION_PATH && !files.records.has(name)) problems.push(toUnlisted(path, name))
     return { files: files.records.size + 1, problems, metadata }
   } catch (error) {
+    if (error instanceof LecternError && error.code === 'CANCELLED') throw error
     problems.push(toProblem(error, path))
     return { files: 0, problems, metadata: null }
   } finally {
     await container?.close()
+  }
+}
+
+async function checkFile(
+  container: Container,
+  { records }: BundleFiles,
+  name: string,
+  check: ((bytes: Uint8Array) => void) | undefined,
+): Promise<void> {
+  if (name.startsWith(INDEX_FOLDER)) await checkVerified(container, records, name)
+  else {
+    const bytes = await readVerified(container, records, name)
+    check?.(bytes)
   }
 }
 

@@ -2,12 +2,11 @@
 // It decides nothing about content: ids, titles, languages and order are those it is given.
 
 import { createHash } from 'node:crypto'
-import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
 import { createDeflateRaw } from 'node:zlib'
 import packageFile from '../../package.json' with { type: 'json' }
 import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { BundleMetadata } from '../../src-shared/domain/bundle.ts'
-import type { ByteSource } from '../../src-shared/domain/byte-source.ts'
 import type { Document, Resource } from '../../src-shared/domain/document.ts'
 import type { EditionFile, FileRecord } from '../../src-shared/domain/edition-file.ts'
 import { BUNDLE_FORMAT } from '../../src-shared/domain/edition-file.ts'
@@ -15,18 +14,15 @@ import { Sha256 } from '../../src-shared/domain/ids.ts'
 import type { IndexFile } from '../../src-shared/domain/index-file.ts'
 import type { ArchiveItem } from './container/archive-writer.ts'
 import { DEFLATE_LEVEL, writeArchive } from './container/archive-writer.ts'
-import { CONTAINER_LIMITS } from './container/container.ts'
+import { CONTAINER_LIMITS, INDEX_FOLDER, getSizeLimit } from './container/container.ts'
 import { findNameProblem, foldName, isArchiveContent, isArchiveName } from './container/entry-name.ts'
 import type { WrittenFile } from './container/replace-file.ts'
 import { checkCancelled } from './container/replace-file.ts'
 import { JSON_LIMITS } from './bundle-files.ts'
-import { EDITION_PATH, INDEX_FOLDER, MANIFEST_PATH, RESOURCES_FOLDER, buildManifest } from './manifest.ts'
+import { EDITION_PATH, MANIFEST_PATH, RESOURCES_FOLDER, buildManifest } from './manifest.ts'
 import { SET_APART_FOLDER, encodeDocument, toDocumentPath, toSetApartPath } from './document-file.ts'
-import { readChunks } from './container/source-chunks.ts'
+import { readChunks, readPieces } from './container/source-chunks.ts'
 import { findSourceDate } from './source-date.ts'
-
-/** Bytes of the index that are read at a time. */
-const PIECE = 1024 ** 2
 
 /**
  * All that goes into a bundle. Documents stand in reading order; `index` is null for a bundle without search, and its
@@ -37,6 +33,12 @@ export interface BundleContent {
   readonly documents: readonly Document[]
   readonly resources: readonly Resource[]
   readonly index: IndexFile | null
+}
+
+export interface WriteOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Called with the share of the work that is done, from 0 to 1: hashing is the first half, writing the second. */
+  readonly onProgress?: ((share: number) => void) | undefined
 }
 
 /** A file before its hash is known. `chunks` may be called again and gives the same. */
@@ -63,9 +65,9 @@ const PACKED_TYPE = /^(?:image\/(?!svg|bmp)|audio\/|video\/|font\/woff)/
 export async function writeBundle(
   content: BundleContent,
   outFile: string,
-  options: { readonly signal?: AbortSignal } = {},
+  options: WriteOptions = {},
 ): Promise<WrittenFile> {
-  const { signal } = options
+  const { signal, onProgress } = options
   const date = findSourceDate() ?? undefined
   const sources = listSources(content)
   checkNames(sources)
@@ -75,13 +77,21 @@ export async function writeBundle(
     content.resources,
     content.index?.path ?? null,
   )
-  const planned: Planned[] = []
-  for (const source of [fromJson(MANIFEST_PATH, manifest), ...sources])
+  const planned = [await plan(fromJson(MANIFEST_PATH, manifest), signal)]
+  for (const source of sources) {
     planned.push(await plan(source, signal))
+    onProgress?.((planned.length - 1) / sources.length / 2)
+  }
   const edition = fromJson(EDITION_PATH, buildEdition(content, planned))
   const items = [...planned, await plan(edition, signal)]
-  checkSizes(items, outFile)
-  return writeArchive(outFile, items.sort(byPath).map(toItem), { date, signal })
+  const total = checkSizes(items, outFile)
+  let written = 0
+  const count = (bytes: number): void => onProgress?.((1 + (written += bytes) / total) / 2)
+  return writeArchive(
+    outFile,
+    items.sort(byPath).map((item) => toItem(item, count)),
+    { date, signal },
+  )
 }
 
 function listSources(content: BundleContent): Source[] {
@@ -105,7 +115,10 @@ function listSources(content: BundleContent): Source[] {
   if (index !== null) {
     if (!index.path.startsWith(INDEX_FOLDER))
       throw new LecternError('INVALID_INPUT', `The index ${index.path} does not stand in ${INDEX_FOLDER}.`)
-    sources.push(fromContent(index.path, index.content))
+    if (index.content.size > getSizeLimit(index.path, true, CONTAINER_LIMITS))
+      throw tooLarge(index.path, getSizeLimit(index.path, true, CONTAINER_LIMITS))
+    // Stored, so that a reader can read it by position.
+    sources.push({ path: index.path, packed: true, chunks: () => readPieces(index.content) })
   }
   return sources
 }
@@ -139,20 +152,30 @@ async function plan(source: Source, signal: AbortSignal | undefined): Promise<Pl
       throw new LecternError('INVALID_INPUT', `${source.path} is itself an archive. Unpack it first.`)
     hash.update(chunk)
     size += chunk.length
-    if (size > CONTAINER_LIMITS.file) throw tooLarge(source.path, CONTAINER_LIMITS.file)
+    const limit = getSizeLimit(source.path, source.packed, CONTAINER_LIMITS)
+    if (size > limit) throw tooLarge(source.path, limit)
   }
   const record = { sha256: Sha256.parse(hash.digest('hex')), size }
   return { ...source, record, packed: source.packed || (await isTooDense(source, size)) }
 }
 
-// A reader refuses what unpacks to very much more than it takes, so such a file is stored as it is.
+// A reader refuses what unpacks to very much more than it takes, so such a file is stored as it is. Deflating stops as
+// soon as it is known: at once, for text.
 async function isTooDense(source: Source, size: number): Promise<boolean> {
   if (source.packed || size <= CONTAINER_LIMITS.ratioFrom) return false
+  const input = Readable.from(source.chunks(), { objectMode: false })
+  const output = input.pipe(createDeflateRaw({ level: DEFLATE_LEVEL }))
+  input.on('error', (error) => output.destroy(error))
   let packed = 0
-  await pipeline(source.chunks(), createDeflateRaw({ level: DEFLATE_LEVEL }), async (chunks) => {
-    for await (const chunk of chunks) if (Buffer.isBuffer(chunk)) packed += chunk.length
-  })
-  return size > packed * CONTAINER_LIMITS.ratio
+  try {
+    for await (const chunk of output.iterator()) {
+      if (Buffer.isBuffer(chunk)) packed += chunk.length
+      if (size <= packed * CONTAINER_LIMITS.ratio) return false
+    }
+    return true
+  } finally {
+    input.destroy()
+  }
 }
 
 function buildEdition(content: BundleContent, planned: readonly Planned[]): EditionFile {
@@ -175,7 +198,8 @@ function buildEdition(content: BundleContent, planned: readonly Planned[]): Edit
   }
 }
 
-function checkSizes(items: readonly Planned[], outFile: string): void {
+// The sum of all sizes, when that and every size may be.
+function checkSizes(items: readonly Planned[], outFile: string): number {
   for (const { path, record } of items)
     if (isDescription(path) && record.size > JSON_LIMITS.length) throw tooLarge(path, JSON_LIMITS.length)
   const total = items.reduce((sum, item) => sum + item.record.size, 0)
@@ -185,6 +209,7 @@ function checkSizes(items: readonly Planned[], outFile: string): void {
       'FILE_TOO_LARGE',
       `${outFile} would hold more than ${CONTAINER_LIMITS.entries} files. Make several bundles.`,
     )
+  return total
 }
 
 function isDescription(path: string): boolean {
@@ -192,7 +217,7 @@ function isDescription(path: string): boolean {
 }
 
 // The second reading is checked against the first: a file that is being changed must not end up under a wrong hash.
-function toItem(planned: Planned): ArchiveItem {
+function toItem(planned: Planned, count: (bytes: number) => void): ArchiveItem {
   return {
     path: planned.path,
     compress: !planned.packed,
@@ -201,6 +226,7 @@ function toItem(planned: Planned): ArchiveItem {
       for await (const chunk of planned.chunks()) {
         hash.update(chunk)
         yield chunk
+        count(chunk.length)
       }
       if (hash.digest('hex') !== planned.record.sha256)
         throw new LecternError(
@@ -221,18 +247,6 @@ function fromBytes(path: string, bytes: () => Uint8Array): Source {
     packed: false,
     async *chunks() {
       yield await Promise.resolve(bytes())
-    },
-  }
-}
-
-// Stored, so that a reader can read it by position; a piece at a time, since it may be larger than memory.
-function fromContent(path: string, content: ByteSource): Source {
-  return {
-    path,
-    packed: true,
-    async *chunks() {
-      for (let at = 0; at < content.size; at += PIECE)
-        yield await Promise.resolve(content.read(at, Math.min(PIECE, content.size - at)))
     },
   }
 }

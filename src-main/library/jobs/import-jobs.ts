@@ -11,7 +11,7 @@ import type {
   ImportReportItem,
   ImportSource,
 } from '../../../src-shared/domain/import-job.ts'
-import { buildBundle, type BuildBundleOptions, type BuiltBundle, toBundleId } from '../build-bundle.ts'
+import { type BuildSettings, type BuiltBundle, toBundleId } from '../build-bundle.ts'
 import { FIRST_EDITION, toNextEdition } from '../editions.ts'
 import type { Shelf } from '../shelf.ts'
 import { type Installer, isSameContent, isThere, removeAsFarAsPossible, withBundle } from './installer.ts'
@@ -19,6 +19,7 @@ import { openProgressReporter } from './progress-reporter.ts'
 import { refuse, UnreadableSources } from './refusal.ts'
 import { groupSources, type ResolvedSource, type SourceFolder, type SourceGroup } from './source-groups.ts'
 import type { Staging } from './staging.ts'
+import { buildInThread } from './thread.ts'
 
 export interface ImportJobs {
   /** Queues a job and answers at once. `import.finished` is emitted in every case. */
@@ -177,7 +178,7 @@ async function buildInto(
   group: Sources,
   groups: number,
 ): Promise<Outcome> {
-  const title = groups === 1 ? (job.title ?? group.title) : group.title
+  const title = groups === 1 ? job.title : undefined
   for (let attempt = 1; attempt <= MAX_NAMESAKES; attempt += 1) {
     const id = toBundleId(group.name, attempt === 1 ? group.seed : `${group.seed}\0${attempt}`)
     const installed = shelf.find(id)?.bundle
@@ -199,12 +200,13 @@ async function build(
   job: Job,
   group: Sources,
   out: string,
-  options: Pick<BuildBundleOptions, 'id' | 'edition' | 'title'>,
+  settings: Pick<BuildSettings, 'id' | 'edition' | 'title'>,
 ): Promise<BuiltBundle> {
   let items: readonly ImportReportItem[] = []
   try {
-    return await buildBundle(group.paths, out, {
-      ...options,
+    return await buildInThread(group.paths, out, {
+      ...settings,
+      titleFromDocuments: group.loose,
       signal: job.signal,
       onItems: (each) => (items = each),
       onProgress: (progress) => {

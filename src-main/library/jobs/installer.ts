@@ -6,12 +6,13 @@ import { basename, dirname, join } from 'node:path'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
 import type { BundleMetadata } from '../../../src-shared/domain/bundle.ts'
 import { type BundleId, Timestamp } from '../../../src-shared/domain/ids.ts'
-import { type Bundle, openBundle, verifyBundle } from '../../publishing/index.ts'
+import { type Bundle, openBundle } from '../../publishing/index.ts'
 import { compareEditions } from '../editions.ts'
 import { type Catalog, toBundlePath } from '../saved/catalog.ts'
 import { flushFolder } from '../saved/saved-file.ts'
 import type { Shelf } from '../shelf.ts'
 import type { Staging } from './staging.ts'
+import { verifyInThread } from './thread.ts'
 
 /** `unchanged`: the same content is installed already. */
 export interface Installed {
@@ -77,7 +78,7 @@ export function openInstaller({ folder, catalog, shelf, staging }: InstallerOpti
       try {
         const copy = join(work, 'bundle.webpub')
         await copyBundle(path, copy, signal)
-        return await installStaged(copy, await verifyCopy(copy, basename(path)))
+        return await installStaged(copy, await verifyCopy(copy, basename(path), signal))
       } finally {
         await removeAsFarAsPossible(work)
       }
@@ -86,8 +87,8 @@ export function openInstaller({ folder, catalog, shelf, staging }: InstallerOpti
 }
 
 /** What a whole copy says of itself. Failures call it `name`: where it lies in staging means nothing to the person. */
-async function verifyCopy(copy: string, name: string): Promise<BundleMetadata> {
-  const { problems, metadata } = await verifyBundle(copy)
+async function verifyCopy(copy: string, name: string, signal: AbortSignal): Promise<BundleMetadata> {
+  const { problems, metadata } = await verifyInThread(copy, signal)
   const [problem] = problems
   if (problem !== undefined) throw new LecternError(problem.code, problem.message.replaceAll(copy, name))
   if (metadata === null) throw new LecternError('BUNDLE_INVALID', `“${name}” is not a bundle.`)

@@ -5,7 +5,6 @@ import { createReadStream } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { Document } from '../../../src-shared/domain/document.ts'
 import type { ImportReportItem, ImportSource } from '../../../src-shared/domain/import-job.ts'
 import { isBundlePath } from '../../importing/index.ts'
 
@@ -19,8 +18,8 @@ export type SourceGroup =
       readonly kind: 'sources'
       readonly paths: readonly string[]
       readonly name: string
-      /** For loose files: their bundle is called after what they turn out to be. */
-      readonly title?: (documents: readonly Document[]) => string
+      /** Whether these are loose files, whose bundle is called after what they turn out to be. */
+      readonly loose: boolean
       readonly seed: string
       readonly certain: boolean
     }
@@ -65,7 +64,7 @@ async function toFolderGroup({ kind, path }: ResolvedSource): Promise<SourceGrou
   const name = basename(path)
   const certain = kind === 'path'
   const seed = certain ? `folder:${await toRealPath(path)}` : `staged-folder:${name}`
-  return { kind: 'sources', paths: [path], name, seed, certain }
+  return { kind: 'sources', paths: [path], name, loose: false, seed, certain }
 }
 
 /** Loose files from a browser are known by name and content: another file of the same name is another bundle. */
@@ -82,16 +81,10 @@ async function toLooseGroup(sources: readonly ResolvedSource[]): Promise<SourceG
     kind: 'sources',
     paths,
     name: basename(first, extname(first)),
-    title: joinTitles,
+    loose: true,
     seed,
     certain: true,
   }
-}
-
-/** The first document's title, and how many there are besides. */
-function joinTitles(documents: readonly Document[]): string {
-  const title = documents[0]?.title ?? ''
-  return documents.length < 2 ? title : `${title} and ${documents.length - 1} more`
 }
 
 async function isFolder(path: string): Promise<boolean> {

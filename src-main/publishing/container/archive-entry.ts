@@ -2,7 +2,7 @@
 
 import type { Entry, LocalFileHeader } from 'yauzl'
 import type { ContainerLimits } from './container.ts'
-import { hostile } from './container.ts'
+import { getSizeLimit, hostile } from './container.ts'
 import { findNameProblem, isArchiveName } from './entry-name.ts'
 
 const FLAG = { encrypted: 0x1, descriptor: 0x8, strong: 0x40, utf8: 0x800, masked: 0x2000 } as const
@@ -54,8 +54,9 @@ function checkSizes(
 ): void {
   const { compressedSize, uncompressedSize } = entry
   if (folder && uncompressedSize > 0) throw hostile(path, `its folder ${name} has content`)
-  if (uncompressedSize > limits.file || compressedSize > limits.file)
-    throw hostile(path, `its file ${name} is larger than ${limits.file} bytes`)
+  const most = getSizeLimit(name, entry.compressionMethod === METHOD.stored, limits)
+  if (uncompressedSize > most || compressedSize > most)
+    throw hostile(path, `its file ${name} is larger than ${most} bytes`)
   if (uncompressedSize > limits.ratioFrom && uncompressedSize > compressedSize * limits.ratio)
     throw hostile(path, `its file ${name} unpacks to more than ${limits.ratio} times its size`)
 }

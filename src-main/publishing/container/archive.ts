@@ -10,7 +10,7 @@ import { LecternError } from '../../../src-shared/contract/errors.ts'
 import { ArchiveFault, describeFault } from './archive-fault.ts'
 import { ArchiveReader } from './archive-reader.ts'
 import type { Container, ContainerLimits } from './container.ts'
-import { CONTAINER_LIMITS, damaged, hostile, toFileFailure, withDeadline } from './container.ts'
+import { CONTAINER_LIMITS, checkWhole, damaged, hostile, toFileFailure, withDeadline } from './container.ts'
 import { METHOD, checkEntry, decodeName, findDifference } from './archive-entry.ts'
 import { foldName, isArchiveContent } from './entry-name.ts'
 import { type FileRange, openRange } from './file-source.ts'
@@ -48,7 +48,9 @@ export async function openArchive(
       size,
       files,
       async read(name) {
-        const work = readPlace(zip, reader, getPlace(places, name, path), `${path}: ${name}`)
+        const place = getPlace(places, name, path)
+        checkWhole(`${path}: ${name}`, place.entry.uncompressedSize, limits)
+        const work = readPlace(zip, reader, place, `${path}: ${name}`)
         return withDeadline(reader.guard(work), limits.deadline, path)
       },
       async openFile(name) {

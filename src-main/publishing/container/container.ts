@@ -4,6 +4,9 @@
 import { LecternError } from '../../../src-shared/contract/errors.ts'
 import type { ByteSource } from '../../../src-shared/domain/byte-source.ts'
 
+/** The folder of files that are read by position, and never held whole when they are stored uncompressed. */
+export const INDEX_FOLDER = 'lectern/index/'
+
 /** Sizes are in bytes unpacked. `ratio` is unpacked to packed, and holds for what is over `ratioFrom`. */
 export interface ContainerLimits {
   readonly entries: number
@@ -33,7 +36,8 @@ export interface Container {
   readonly files: ReadonlyMap<string, number>
   /**
    * All bytes of one file.
-   * @throws LecternError `NOT_FOUND`, `ARCHIVE_DAMAGED`, `ARCHIVE_HOSTILE`, `FILE_UNREADABLE`, `TIMED_OUT`
+   * @throws LecternError `NOT_FOUND`, `ARCHIVE_DAMAGED`, `ARCHIVE_HOSTILE`, `FILE_UNREADABLE`, `TIMED_OUT`,
+   * `FILE_TOO_LARGE` (an index that can only be read by position)
    */
   read(path: string): Promise<Uint8Array>
   /**
@@ -43,6 +47,19 @@ export interface Container {
    */
   openFile(path: string): Promise<ByteSource | null>
   close(): Promise<void>
+}
+
+/** How many bytes a file may have: what is read by position takes no memory, so only the whole is limited for it. */
+export function getSizeLimit(name: string, stored: boolean, limits: ContainerLimits): number {
+  return stored && name.startsWith(INDEX_FOLDER) ? limits.total : limits.file
+}
+
+/** Keeps a file from being read whole that is only to be read by position. @throws LecternError `FILE_TOO_LARGE` */
+export function checkWhole(name: string, size: number, limits: ContainerLimits): void {
+  if (size <= limits.file) return
+  throw new LecternError('FILE_TOO_LARGE', `${name} is too large to be read as a whole. Build it again.`, {
+    details: { file: name },
+  })
 }
 
 /** The failure for a container that breaks a safety rule; `what` follows “it is refused:”. */

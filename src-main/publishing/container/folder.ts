@@ -5,7 +5,14 @@ import { constants, lstat, open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
 import type { Container, ContainerLimits } from './container.ts'
-import { CONTAINER_LIMITS, hostile, toFileFailure, withDeadline } from './container.ts'
+import {
+  CONTAINER_LIMITS,
+  checkWhole,
+  getSizeLimit,
+  hostile,
+  toFileFailure,
+  withDeadline,
+} from './container.ts'
 import { type FileRange, changed, openRange } from './file-source.ts'
 import { findNameProblem, foldName, isArchiveContent, isArchiveName } from './entry-name.ts'
 
@@ -38,7 +45,9 @@ export async function openFolder(
     size: walk.total,
     files,
     async read(name) {
-      return withDeadline(readRegular(join(path, name), getSize(walk, name)), limits.deadline, path)
+      const size = getSize(walk, name)
+      checkWhole(`${path}: ${name}`, size, limits)
+      return withDeadline(readRegular(join(path, name), size), limits.deadline, path)
     },
     openFile: (name) => new Promise((resolve) => resolve(openRange(toRange(walk, name)))),
     close: () => Promise.resolve(),
@@ -82,7 +91,8 @@ async function addFile(walk: Walk, name: string): Promise<void> {
   if (folded.has(key)) throw hostile(root, `it has two files named ${name}`)
   folded.add(key)
   const { size } = await lstat(join(root, name))
-  if (size > limits.file) throw hostile(root, `its file ${name} is larger than ${limits.file} bytes`)
+  const most = getSizeLimit(name, true, limits)
+  if (size > most) throw hostile(root, `its file ${name} is larger than ${most} bytes`)
   walk.total += size
   files.set(name, size)
   if (walk.total > limits.total) throw hostile(root, `it holds more than ${limits.total} bytes`)

@@ -1,11 +1,14 @@
-// The bytes of a source file in chunks of one fixed size, whatever the file system hands out at a time: what is made
-// of them is then the same everywhere.
+// Bytes in chunks of one fixed size: those of a source file, whatever the file system hands out at a time, so that what
+// is made of them is the same everywhere; and those of a source that may be larger than memory.
 
 import { constants, open } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
+import type { ByteSource } from '../../../src-shared/domain/byte-source.ts'
 import { toFileFailure } from './container.ts'
 
 const CHUNK = 64 * 1024
+const PIECE = 1024 ** 2
 
 /**
  * Reads a file to its end.
@@ -30,5 +33,13 @@ export async function* readChunks(file: string): AsyncGenerator<Uint8Array> {
     }
   } catch (error) {
     throw toFileFailure(error, file)
+  }
+}
+
+/** Reads a source to its end, which stays open. Other work of the thread gets its turn after every MiB. */
+export async function* readPieces(source: ByteSource): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < source.size; at += PIECE) {
+    yield source.read(at, Math.min(PIECE, source.size - at))
+    await setImmediate()
   }
 }

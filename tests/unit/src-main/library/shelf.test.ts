@@ -8,6 +8,10 @@ vi.mock('../../../../src-main/importing/index.ts', async (original) => {
   const { importSources } = await import('./in-this-thread.ts')
   return { ...(await original<object>()), importSources }
 })
+vi.mock('../../../../src-main/library/jobs/thread.ts', async () => {
+  const { buildInThread, verifyInThread } = await import('./in-this-thread.ts')
+  return { buildInThread, verifyInThread }
+})
 vi.mock('../../../../src-main/indexing/index.ts', async (original) => {
   const { buildIndex } = await import('./in-this-thread.ts')
   return { ...(await original<object>()), buildIndex }
