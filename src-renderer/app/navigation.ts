@@ -1,9 +1,10 @@
 // Going somewhere and coming back: every jump leaves a moment in the history, and a moment can be brought back whole,
 // with its screen, its line and its search. It composes stores; it keeps nothing itself.
-import type { SearchHit } from '../../src-shared/domain/search.ts'
+import type { NoteMatch, SearchHit } from '../../src-shared/domain/search.ts'
 import type { BundleId } from '../../src-shared/domain/ids.ts'
 import type { Moment } from '../stores/history-store.ts'
 import { findFirstBundle } from '../stores/library-store.ts'
+import { rememberSearch } from '../stores/past-searches.ts'
 import type { OpenRequest } from '../stores/reader-store.ts'
 import type { Stores } from '../stores/stores.ts'
 
@@ -11,6 +12,10 @@ export interface Navigation {
   /** Opens a place in the reader and gives the text the focus. */
   readonly open: (request: OpenRequest) => Promise<void>
   readonly openBundle: (bundleId: BundleId) => Promise<void>
+  /**
+   * Goes to a hit: to the passage, marked; to an annotation, which is shown; for one without a place, to the list of
+   * annotations, where what is left of it stands.
+   */
   readonly openHit: (hit: SearchHit) => Promise<void>
   /** Searches for words, in the sidebar. */
   readonly searchFor: (text: string) => void
@@ -47,11 +52,7 @@ export function createNavigation(stores: Stores): Navigation {
   return {
     open,
     openBundle: (bundleId) => open({ bundleId }),
-    openHit: (hit) => {
-      const { bundleId, documentId, start, end, marks } = hit
-      stores.search.remember()
-      return open({ bundleId, documentId, start, end, marks })
-    },
+    openHit: (hit) => openHit(stores, hit, open),
     searchFor: (text) => {
       shell.reveal('search', { focus: true })
       stores.search.type(text)
@@ -85,12 +86,32 @@ export function createNavigation(stores: Stores): Navigation {
   }
 }
 
+async function openHit(stores: Stores, hit: SearchHit, open: Navigation['open']): Promise<void> {
+  const { bundleId, documentId, start, end, marks, note } = hit
+  rememberSearch(stores.settings, stores.search.getState().text)
+  if (note?.orphaned === true) {
+    listOrphan(stores, bundleId, note)
+    return
+  }
+  await open({ bundleId, documentId, start, end, marks })
+  if (note !== undefined && note.kind !== 'bookmark') stores.reader.view()?.showAnnotation(note.id)
+}
+
+/** Brings an annotation without a place up in the list of the widest scope that is needed to hold it. */
+function listOrphan({ shell, annotations, reader }: Stores, bundleId: BundleId, { id }: NoteMatch): void {
+  const isOpen = reader.getState().bundle?.summary.metadata.id === bundleId
+  annotations.setFilter('')
+  annotations.setScope(isOpen ? 'bundle' : 'library')
+  shell.reveal('annotations')
+  annotations.activate(id)
+}
+
 function toMoment({ shell, reader, search, settings }: Stores): Moment {
-  const { text, scope } = search.getState()
+  const { text, scope, filters } = search.getState()
   return {
     route: shell.getState().route,
     place: reader.currentPlace(),
-    search: { text, scope },
+    search: { text, scope, filters },
     tab: settings.getState().settings.sidebarTab,
   }
 }
@@ -98,7 +119,7 @@ function toMoment({ shell, reader, search, settings }: Stores): Moment {
 function bringBack(stores: Stores, moment: Moment | null): boolean {
   if (moment === null) return false
   const { shell, reader, search, settings } = stores
-  if (moment.search.text !== '') search.restore(moment.search)
+  if (moment.search.text !== '') search.run(moment.search)
   const { sidebarTab } = settings.getState().settings
   if (moment.tab === 'search' && sidebarTab !== 'search') void settings.update({ sidebarTab: 'search' })
   if (moment.place !== null && moment.route === 'reader') {

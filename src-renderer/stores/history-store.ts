@@ -2,14 +2,14 @@
 // itself: who asks for a moment brings it back.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Place } from './reader-store.ts'
-import type { SearchScopeKind } from './search-store.ts'
+import type { SearchQuestion } from './search-store.ts'
 import type { Route, SidebarTab } from './shell-store.ts'
 
 /** What was on the screen: all that is needed to bring it back. */
 export interface Moment {
   readonly route: Route
   readonly place: Place | null
-  readonly search: { readonly text: string; readonly scope: SearchScopeKind }
+  readonly search: SearchQuestion
   readonly tab: SidebarTab
 }
 

@@ -6,7 +6,13 @@ import type { ReadableDocument } from '../../src-shared/contract/contract.ts'
 import { type Failure, toFailure } from '../../src-shared/contract/errors.ts'
 import type { OpenedBundle } from '../../src-shared/domain/bundle.ts'
 import type { Heading } from '../../src-shared/domain/document.ts'
-import { type BlockId, Progression, Timestamp, toTextOffset } from '../../src-shared/domain/ids.ts'
+import {
+  type AnnotationId,
+  type BlockId,
+  Progression,
+  Timestamp,
+  toTextOffset,
+} from '../../src-shared/domain/ids.ts'
 import { toLanding, toStart, type Landing, type OpenRequest, type Place } from './reader-requests.ts'
 import { toProgress, type ReadingProgress } from './reading-progress.ts'
 
@@ -36,6 +42,8 @@ export interface ReaderView {
   highlightSelection(): boolean
   noteOnSelection(): boolean
   toggleBookmark(): void
+  /** Opens an annotation of the shown document by its passage. */
+  showAnnotation(id: AnnotationId): void
   focus(): void
 }
 

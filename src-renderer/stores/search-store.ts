@@ -1,21 +1,34 @@
-// The search of the library as the person drives it: text, scope, the hits so far, and which one is chosen. Answers to
-// what is no longer asked are dropped. It shows nothing and opens nothing.
+// The search of the library as the person drives it: text, scope, filters, the hits as far as they were fetched, and
+// which one is chosen. Answers to what is no longer asked are dropped. It shows nothing and opens nothing.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Client } from '../../src-shared/contract/client.ts'
 import { type Failure, toFailure } from '../../src-shared/contract/errors.ts'
 import type { BundleId, DocumentId } from '../../src-shared/domain/ids.ts'
-import type { SearchHit, SearchResponse, SearchScope } from '../../src-shared/domain/search.ts'
+import type {
+  SearchFacets,
+  SearchFilters,
+  SearchHit,
+  SearchRequest,
+  SearchResponse,
+  SearchScope,
+  SearchSuggestion,
+} from '../../src-shared/domain/search.ts'
+import type { SearchScopeKind } from '../../src-shared/domain/settings.ts'
+import { isNarrowed, isSameFilters, withoutPlaces } from './search-filters.ts'
+import { findMissingPage, type HitPages, type HitRange, PAGE_SIZE, withPage } from './search-pages.ts'
 
-export type SearchScopeKind = SearchScope['kind']
-
-export interface SearchState {
+/** What the person asks for. Where nothing is open, `everything` is searched whatever the scope. */
+export interface SearchQuestion {
   readonly text: string
-  /** What the person chose; where nothing is open, `everything` is searched all the same. */
   readonly scope: SearchScopeKind
+  readonly filters: SearchFilters
+}
+
+export interface SearchState extends SearchQuestion {
   readonly status: 'idle' | 'searching' | 'ready' | 'failed'
   readonly failure: Failure | null
-  /** The hits of `answered`, best first; they stay on the screen while the next answer is on its way. */
-  readonly hits: readonly SearchHit[]
+  /** Hits of `answered`; they stay on the screen while the next answer is on its way. See `findHit`. */
+  readonly pages: HitPages
   readonly total: number
   readonly documents: number
   /** Milliseconds in the search worker. */
@@ -23,12 +36,15 @@ export interface SearchState {
   readonly limited: SearchResponse['limited']
   /** Nothing had the words as written; the hits have near spellings of them. */
   readonly isNear: boolean
-  /** The text that `hits` answer; null when none do. */
+  /** What each filter would give; null when the answer does not tell. */
+  readonly facets: SearchFacets | null
+  readonly suggestion: SearchSuggestion | null
+  /** The text that the hits answer; null when none do. */
   readonly answered: string | null
-  /** Index into `hits`; -1 for none. */
+  /** Another number for each answer, so that a list knows when it has to begin at its top. */
+  readonly answer: number
+  /** Place of the chosen hit, whether it was fetched or not; -1 for none. */
   readonly active: number
-  /** Texts that led somewhere, the latest first. */
-  readonly recent: readonly string[]
 }
 
 /** Where the person is, for the scopes that mean "this". */
@@ -38,19 +54,19 @@ export interface Here {
 }
 
 export interface SearchStore extends StoreApi<SearchState> {
-  /** The person typed: asks after a short rest, with the last word as a prefix. */
+  /** The person typed: asks at once, or as soon as what was asked before is answered; the last word is a prefix. */
   readonly type: (text: string) => void
-  /** Asks for the whole text now, the last word as it stands, and remembers it. */
+  /** Asks for the whole text now, the last word as it stands. */
   readonly submit: () => void
+  /** Chooses where to search; filters by bundle and document, which are places too, are given up. */
   readonly setScope: (scope: SearchScopeKind) => void
-  /** Fetches the next page when there is one and none is on its way. */
-  readonly more: () => Promise<void>
-  /** Chooses a hit; it stays within what there is. */
+  readonly setFilters: (filters: SearchFilters) => void
+  /** Asks another question as a whole or in part, as from the history. Does nothing when it is answered already. */
+  readonly run: (question: Partial<SearchQuestion>) => void
+  /** Tells which hits are in view; what is missing of them is fetched, then what lies next to them. */
+  readonly look: (view: HitRange) => void
+  /** Chooses a hit by its place; it stays within what there is. */
   readonly setActive: (index: number) => void
-  /** Puts the text among the recent ones. */
-  readonly remember: () => void
-  /** Brings a text and a scope back, as from the history. */
-  readonly restore: (search: { readonly text: string; readonly scope: SearchScopeKind }) => void
   /** Asks again when what was asked may have another answer: the library changed, or the place. */
   readonly refresh: () => void
 }
@@ -60,20 +76,16 @@ export interface SearchOptions {
   readonly here: () => Here | null
 }
 
-/** Rest between two keystrokes before the question is asked, in milliseconds. */
-const REST = 25
-/** Hits that are fetched at once. */
-export const PAGE_SIZE = 50
-const RECENT = 12
-
-type Answer = Omit<SearchState, 'text' | 'scope' | 'status' | 'failure' | 'recent'>
+type Answer = Omit<SearchState, keyof SearchQuestion | 'status' | 'failure' | 'answer'>
 const NO_ANSWER: Answer = {
-  hits: [],
+  pages: new Map(),
   total: 0,
   documents: 0,
   took: 0,
   limited: [],
   isNear: false,
+  facets: null,
+  suggestion: null,
   answered: null,
   active: -1,
 }
@@ -82,46 +94,60 @@ interface Kernel extends SearchOptions {
   readonly store: StoreApi<SearchState>
   /** Counts questions; an answer to an older one is dropped. */
   turn: number
-  timer: ReturnType<typeof setTimeout> | undefined
-  isFetching: boolean
+  /** Questions on their way, pages aside. */
+  asked: number
+  /** Something was typed while a question was on its way. */
+  isOverdue: boolean
+  isPaging: boolean
   wasTyping: boolean
+  view: HitRange
 }
+
+const TOP: HitRange = { first: 0, last: 0 }
 
 export function createSearchStore(options: SearchOptions): SearchStore {
   const store = createStore<SearchState>(() => ({
     text: '',
     scope: 'everything',
+    filters: {},
     status: 'idle',
     failure: null,
-    recent: [],
+    answer: 0,
     ...NO_ANSWER,
   }))
-  const kernel: Kernel = { ...options, store, turn: 0, timer: undefined, isFetching: false, wasTyping: true }
+  const kernel: Kernel = {
+    ...options,
+    store,
+    turn: 0,
+    asked: 0,
+    isOverdue: false,
+    isPaging: false,
+    wasTyping: true,
+    view: TOP,
+  }
   return Object.assign(store, {
     type: (text: string) => {
       type(kernel, text)
     },
     submit: () => {
-      remember(store)
       ask(kernel, { typing: false })
     },
     setScope: (scope: SearchScopeKind) => {
-      if (store.getState().scope === scope) return
-      store.setState({ scope })
-      ask(kernel, { typing: kernel.wasTyping })
+      const { filters } = store.getState()
+      run(kernel, { scope, filters: withoutPlaces(filters) }, { typing: kernel.wasTyping })
     },
-    more: () => more(kernel),
+    setFilters: (filters: SearchFilters) => {
+      run(kernel, { filters }, { typing: kernel.wasTyping })
+    },
+    run: (question: Partial<SearchQuestion>) => {
+      run(kernel, question, { typing: false })
+    },
+    look: (view: HitRange) => {
+      kernel.view = view
+      void fetchMissing(kernel)
+    },
     setActive: (index: number) => {
-      store.setState(({ hits }) => ({ active: Math.max(-1, Math.min(hits.length - 1, index)) }))
-    },
-    remember: () => {
-      remember(store)
-    },
-    restore: (search: { readonly text: string; readonly scope: SearchScopeKind }) => {
-      const { text, scope } = store.getState()
-      if (text === search.text && scope === search.scope) return
-      store.setState(search)
-      ask(kernel, { typing: false })
+      store.setState(({ total }) => ({ active: Math.max(-1, Math.min(total - 1, index)) }))
     },
     refresh: () => {
       ask(kernel, { typing: kernel.wasTyping })
@@ -137,80 +163,118 @@ export function toScope(kind: SearchScopeKind, here: Here | null): SearchScope {
 
 function type(kernel: Kernel, text: string): void {
   kernel.store.setState({ text })
-  clearTimeout(kernel.timer)
-  if (text.trim() === '') {
+  if (kernel.asked === 0 || text.trim() === '') {
     ask(kernel, { typing: true })
     return
   }
   kernel.turn += 1
+  kernel.isOverdue = true
   kernel.store.setState({ status: 'searching' })
-  kernel.timer = setTimeout(() => {
-    ask(kernel, { typing: true })
-  }, REST)
+}
+
+function run(kernel: Kernel, question: Partial<SearchQuestion>, mode: { readonly typing: boolean }): void {
+  const before = kernel.store.getState()
+  const asked = { ...before, ...question }
+  const isSame =
+    asked.text === before.text && asked.scope === before.scope && isSameFilters(asked.filters, before.filters)
+  if (isSame && before.status === 'ready') return
+  kernel.store.setState(question)
+  ask(kernel, mode)
 }
 
 function ask(kernel: Kernel, { typing }: { readonly typing: boolean }): void {
-  clearTimeout(kernel.timer)
   kernel.wasTyping = typing
+  kernel.isOverdue = false
   kernel.turn += 1
   if (kernel.store.getState().text.trim() === '') {
     kernel.store.setState({ status: 'idle', failure: null, ...NO_ANSWER })
     return
   }
   kernel.store.setState({ status: 'searching' })
-  void fetchPage(kernel, { typing, offset: 0 })
+  void fetchAnswer(kernel)
 }
 
-async function more(kernel: Kernel): Promise<void> {
-  const { hits, total, status } = kernel.store.getState()
-  if (status !== 'ready' || kernel.isFetching || hits.length >= total) return
-  await fetchPage(kernel, { typing: kernel.wasTyping, offset: hits.length })
-}
-
-async function fetchPage(
-  kernel: Kernel,
-  page: { readonly typing: boolean; readonly offset: number },
-): Promise<void> {
-  const { store, client, turn } = kernel
-  const { text, scope } = store.getState()
-  kernel.isFetching = true
+async function fetchAnswer(kernel: Kernel): Promise<void> {
+  const { store, turn, wasTyping } = kernel
+  const request = toRequest(kernel, 0)
+  kernel.asked += 1
   try {
-    const request = { text, scope: toScope(scope, kernel.here()), limit: PAGE_SIZE, ...page }
-    const response = await client.call('search.query', request)
-    if (turn === kernel.turn) accept(store, text, response, page.offset)
+    const response = await kernel.client.call('search.query', request)
+    if (turn === kernel.turn) accept(kernel, request.text, response)
   } catch (error) {
     const failure = toFailure(error)
-    if (turn !== kernel.turn) return
     // Another window's question took the place of this one: a question that is not "typing" is never dropped.
-    if (failure.code === 'CANCELLED' && page.typing) ask(kernel, { typing: false })
-    else store.setState({ status: 'failed', failure })
+    const wasDropped = failure.code === 'CANCELLED' && wasTyping
+    if (turn === kernel.turn && wasDropped) ask(kernel, { typing: false })
+    else if (turn === kernel.turn) store.setState({ status: 'failed', failure })
   } finally {
-    if (turn === kernel.turn) kernel.isFetching = false
+    kernel.asked -= 1
+    if (kernel.isOverdue && kernel.asked === 0) ask(kernel, { typing: true })
   }
 }
 
-function accept(store: StoreApi<SearchState>, text: string, response: SearchResponse, offset: number): void {
-  const { hits, active } = store.getState()
-  const isNextPage = offset > 0
-  store.setState({
+function accept(kernel: Kernel, answered: string, response: SearchResponse): void {
+  kernel.view = TOP
+  kernel.store.setState(({ answer }) => ({
     status: 'ready',
     failure: null,
-    hits: isNextPage ? [...hits, ...response.hits] : response.hits,
-    total: isNextPage && response.hits.length === 0 ? hits.length : response.total,
+    pages: new Map([[0, response.hits]]),
+    total: response.hits.length < PAGE_SIZE ? response.hits.length : response.total,
     documents: response.documents,
     took: response.took,
     limited: response.limited,
     isNear: response.near === true,
-    answered: text,
-    active: isNextPage ? active : -1,
+    facets: response.facets ?? null,
+    suggestion: response.suggestion ?? null,
+    answered,
+    answer: answer + 1,
+    active: -1,
+  }))
+}
+
+/** Fetches one page after the other until nothing in view is missing; what went out of view meanwhile is left out. */
+async function fetchMissing(kernel: Kernel): Promise<void> {
+  const { store, turn } = kernel
+  const { pages, total, status } = store.getState()
+  const page = findMissingPage(pages, total, kernel.view)
+  if (kernel.isPaging || status !== 'ready' || page === undefined) return
+  kernel.isPaging = true
+  try {
+    const { hits } = await kernel.client.call('search.query', toRequest(kernel, page))
+    if (turn === kernel.turn) acceptPage(store, page, hits)
+  } catch (error) {
+    if (turn === kernel.turn) {
+      // Given up for another window's question: asked again when the list is next looked at.
+      const failure = toFailure(error)
+      if (failure.code !== 'CANCELLED') store.setState({ status: 'failed', failure })
+      return
+    }
+  } finally {
+    kernel.isPaging = false
+  }
+  await fetchMissing(kernel)
+}
+
+/** A page that is shorter than it should be is the last: there are fewer hits than there were. */
+function acceptPage(store: StoreApi<SearchState>, page: number, hits: readonly SearchHit[]): void {
+  const { pages, total, active } = store.getState()
+  const end = page * PAGE_SIZE + hits.length
+  const left = hits.length < PAGE_SIZE ? Math.min(total, end) : total
+  store.setState({
+    pages: withPage(pages, page, hits),
+    total: left,
+    active: Math.min(active, left - 1),
   })
 }
 
-function remember(store: StoreApi<SearchState>): void {
-  const text = store.getState().text.trim()
-  if (text === '') return
-  const folded = text.toLocaleLowerCase()
-  store.setState(({ recent }) => ({
-    recent: [text, ...recent.filter((each) => each.toLocaleLowerCase() !== folded)].slice(0, RECENT),
-  }))
+function toRequest({ store, here, wasTyping }: Kernel, page: number): SearchRequest {
+  const { text, scope, filters } = store.getState()
+  return {
+    text,
+    scope: toScope(scope, here()),
+    ...(isNarrowed(filters) ? { filters } : {}),
+    typing: wasTyping,
+    offset: page * PAGE_SIZE,
+    limit: PAGE_SIZE,
+  }
 }

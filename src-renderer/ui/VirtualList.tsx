@@ -8,6 +8,8 @@ import './virtual-list.css'
 export interface VirtualListHandle {
   /** Brings a row into view; `auto` moves no further than needed. */
   scrollToRow(index: number, align?: 'auto' | 'center' | 'start'): void
+  /** Number of rows that are in view as a whole; at least 1. */
+  countInView(): number
 }
 
 export interface VirtualListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> {
@@ -17,14 +19,14 @@ export interface VirtualListProps extends Omit<HTMLAttributes<HTMLDivElement>, '
   /** A key that stays with the row when others come and go. */
   readonly rowKey: (index: number) => string
   readonly renderRow: (index: number) => ReactNode
-  /** Called when the last rows come into view. */
-  readonly onNearEnd?: () => void
+  /** Called with the first and last row that are in the page when they change: those in view and a few around them. */
+  readonly onRange?: (first: number, last: number) => void
   readonly handle?: Ref<VirtualListHandle>
   readonly scrollerRef?: Ref<HTMLDivElement>
 }
 
 export function VirtualList(props: VirtualListProps) {
-  const { count, estimateSize, rowKey, renderRow, onNearEnd, handle, scrollerRef, className, ...rest } = props
+  const { count, estimateSize, rowKey, renderRow, onRange, handle, scrollerRef, className, ...rest } = props
   const scroller = useRef<HTMLDivElement>(null)
   // The list re-renders by itself when it is scrolled, so nothing here may be remembered by a compiler.
   const virtualizer = useVirtualizer({
@@ -39,13 +41,18 @@ export function VirtualList(props: VirtualListProps) {
     scrollToRow: (index, align = 'auto') => {
       virtualizer.scrollToIndex(index, { align })
     },
+    countInView: () => {
+      const { range } = virtualizer
+      return range === null ? 1 : Math.max(1, range.endIndex - range.startIndex - 1)
+    },
   }))
   useImperativeHandle(scrollerRef, () => scroller.current ?? document.createElement('div'))
   const rows = virtualizer.getVirtualItems()
-  const last = rows.at(-1)?.index ?? 0
+  const first = rows[0]?.index
+  const last = rows.at(-1)?.index
   useEffect(() => {
-    if (count > 0 && last >= count - 5) onNearEnd?.()
-  }, [count, last, onNearEnd])
+    if (first !== undefined && last !== undefined) onRange?.(first, last)
+  }, [first, last, onRange])
   return (
     <div {...rest} ref={scroller} className={classes('virtual-list', className)}>
       <div role="presentation" className="virtual-space" style={{ blockSize: virtualizer.getTotalSize() }}>

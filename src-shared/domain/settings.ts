@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { HighlightColor, HighlightStyle } from './annotation.ts'
 import { BundleId } from './ids.ts'
+import { QUERY_LENGTH, SearchFilters, SearchScope } from './search.ts'
 
 export const Theme = z.enum(['auto', 'light', 'sepia', 'dark', 'black'])
 export type Theme = z.infer<typeof Theme>
@@ -26,6 +27,28 @@ export const Appearance = z.object({
 })
 export type Appearance = z.infer<typeof Appearance>
 
+/** Most searches that are kept of each kind. */
+export const RECENT_SEARCHES = 20
+export const SAVED_SEARCHES = 100
+
+export const SearchScopeKind = z.enum(SearchScope.options.map((option) => option.shape.kind.value))
+export type SearchScopeKind = z.infer<typeof SearchScopeKind>
+
+/**
+ * A search that the person gave a name; no two have the same. Its scope means what is open when it is run, so "this
+ * bundle" is asked of whichever bundle that is.
+ */
+export const SavedSearch = z.object({
+  name: z.string().trim().min(1).max(100),
+  text: z.string().min(1).max(QUERY_LENGTH),
+  scope: SearchScopeKind,
+  filters: SearchFilters.default({}),
+})
+export type SavedSearch = z.infer<typeof SavedSearch>
+
+const RecentSearches = z.array(z.string().min(1).max(QUERY_LENGTH)).max(RECENT_SEARCHES)
+const SavedSearches = z.array(SavedSearch).max(SAVED_SEARCHES)
+
 export const Settings = z.object({
   appearance: Appearance.prefault({}),
   /** What differs from `appearance` in one bundle. */
@@ -38,6 +61,10 @@ export const Settings = z.object({
   sidebarOpen: z.boolean().default(true),
   sidebarTab: z.enum(['contents', 'search', 'annotations', 'bookmarks']).default('contents'),
   libraryView: z.enum(['covers', 'list']).default('covers'),
+  /** Texts that led somewhere, the latest first. */
+  recentSearches: RecentSearches.default([]),
+  /** In the order of their names. */
+  savedSearches: SavedSearches.default([]),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -53,5 +80,7 @@ export const SettingsPatch = z.strictObject({
   sidebarOpen: z.boolean().optional(),
   sidebarTab: z.enum(['contents', 'search', 'annotations', 'bookmarks']).optional(),
   libraryView: z.enum(['covers', 'list']).optional(),
+  recentSearches: RecentSearches.optional(),
+  savedSearches: SavedSearches.optional(),
 })
 export type SettingsPatch = z.infer<typeof SettingsPatch>

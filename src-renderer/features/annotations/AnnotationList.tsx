@@ -1,7 +1,8 @@
 // The rows of a panel. Arrow keys move from one annotation to the next, Enter goes to its place; what is on the screen
 // alone is in the page, however many there are.
-import { type KeyboardEvent, useCallback, useRef } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
 import { t } from '../../i18n/index.ts'
+import { useSlice } from '../../stores/use-stores.ts'
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList.tsx'
 import type { AnnotationRow } from './annotation-rows.ts'
 import { AnnotationCard } from './AnnotationCard.tsx'
@@ -25,6 +26,11 @@ export function AnnotationList({ label, rows }: AnnotationListProps) {
         ?.focus({ preventScroll: true })
     })
   }, [])
+  const active = useSlice('annotations', (state) => state.active)
+  const activeRow = rows.findIndex((row) => row.kind === 'annotation' && row.placed.annotation.id === active)
+  useEffect(() => {
+    if (activeRow !== -1) list.current?.scrollToRow(activeRow)
+  }, [activeRow])
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0 || !(event.target instanceof Element) || !event.target.matches('.annotation-open')) return

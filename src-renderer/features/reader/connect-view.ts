@@ -47,6 +47,9 @@ export function connectView(context: ReaderContext): () => void {
       highlightSelection: () => highlightSelection(context),
       noteOnSelection: () => noteOnSelection(context),
       toggleBookmark: () => void toggleBookmark(context),
+      showAnnotation: (id) => {
+        openPopover(context, [id])
+      },
       focus: () => {
         view.focus()
       },

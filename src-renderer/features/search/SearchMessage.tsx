@@ -1,12 +1,14 @@
 // What stands where hits would be: how to begin, what was searched before, that nothing was found and what may help, or
 // that the search failed.
-import { History, SearchX, TextSearch } from 'lucide-react'
+import { SearchX, TextSearch } from 'lucide-react'
 import { t } from '../../i18n/index.ts'
+import { isNarrowed } from '../../stores/search-filters.ts'
 import { useSlice, useStores } from '../../stores/use-stores.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Spinner } from '../../ui/ProgressBar.tsx'
+import { PastSearches } from './PastSearches.tsx'
 
 export function SearchMessage() {
   const { status, answered, failure } = useSlice('search', (state) => ({
@@ -37,34 +39,15 @@ export function SearchMessage() {
 }
 
 function Beginning() {
-  const { search } = useStores()
-  const recent = useSlice('search', (state) => state.recent)
-  if (recent.length === 0) {
-    return (
-      <EmptyState icon={<Icon of={TextSearch} size={24} />} title={t('search.startTitle')}>
-        {t('search.startText')}
-      </EmptyState>
-    )
-  }
+  const isNew = useSlice(
+    'settings',
+    ({ settings }) => settings.recentSearches.length + settings.savedSearches.length === 0,
+  )
+  if (!isNew) return <PastSearches />
   return (
-    <section className="search-recent" aria-labelledby="search-recent">
-      <h2 id="search-recent">{t('search.recent')}</h2>
-      <ul>
-        {recent.map((text) => (
-          <li key={text}>
-            <Button
-              variant="quiet"
-              icon={<Icon of={History} size={14} />}
-              onPress={() => {
-                search.type(text)
-              }}
-            >
-              {text}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <EmptyState icon={<Icon of={TextSearch} size={24} />} title={t('search.startTitle')}>
+      {t('search.startText')}
+    </EmptyState>
   )
 }
 
@@ -72,16 +55,17 @@ function NothingFound({ query }: { readonly query: string }) {
   const { search } = useStores()
   const scope = useSlice('search', (state) => state.scope)
   const isOpen = useSlice('reader', (state) => state.document !== null)
-  const isNarrowed = isOpen && scope !== 'everything'
+  const isFiltered = useSlice('search', (state) => isNarrowed(state.filters))
+  const isPartly = isFiltered || (isOpen && scope !== 'everything')
   return (
     <EmptyState
       icon={<Icon of={SearchX} size={24} />}
-      title={t(isNarrowed ? 'search.noneIn' : 'search.noneTitle', { query })}
+      title={t(isPartly ? 'search.noneIn' : 'search.noneTitle', { query })}
       actions={
-        isNarrowed ? (
+        isPartly ? (
           <Button
             onPress={() => {
-              search.setScope('everything')
+              search.run({ scope: 'everything', filters: {} })
             }}
           >
             {t('search.searchEverything')}

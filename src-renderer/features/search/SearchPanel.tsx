@@ -1,16 +1,17 @@
-// The search panel of the sidebar: the box, where to search, how many were found, and the hits. The focus stays in the
-// box; the arrows move through the hits and Enter opens one.
-import { type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useRef } from 'react'
+// The search panel of the sidebar: the box, where to search, how many were found, what narrows them, and the hits. It
+// only puts these together; each reads what it shows, so that a keystroke renders no more than it changes.
+import { type RefObject, useCallback, useId, useRef, useState } from 'react'
 import type { SearchHit } from '../../../src-shared/domain/search.ts'
 import { t } from '../../i18n/index.ts'
-import { PAGE_SIZE } from '../../stores/search-store.ts'
 import { useSlice, useStores } from '../../stores/use-stores.ts'
-import { SearchField } from '../../ui/SearchField.tsx'
 import type { VirtualListHandle } from '../../ui/VirtualList.tsx'
-import { findNextHit, type ResultRow, toRows } from './result-rows.ts'
-import { ScopeChips } from './ScopeChips.tsx'
+import { FacetPanel } from './FacetPanel.tsx'
+import { FilterChips } from './FilterChips.tsx'
+import { KindChips, ScopeChips } from './ScopeChips.tsx'
+import { SearchBox } from './SearchBox.tsx'
 import { SearchHelp } from './SearchHelp.tsx'
 import { SearchMessage } from './SearchMessage.tsx'
+import { SearchNotices } from './SearchNotices.tsx'
 import { SearchResults } from './SearchResults.tsx'
 import { SearchSummary } from './SearchSummary.tsx'
 import './search.css'
@@ -20,83 +21,55 @@ export interface SearchPanelProps {
 }
 
 export function SearchPanel({ onOpen }: SearchPanelProps) {
-  const { search } = useStores()
+  const { shell, search } = useStores()
   const id = useId()
-  const { text, hits, active } = useSlice('search', (state) => ({
-    text: state.text,
-    hits: state.hits,
-    active: state.active,
-  }))
-  const rows = useMemo(() => toRows(hits, PAGE_SIZE), [hits])
   const list = useRef<VirtualListHandle>(null)
-  const field = useFocusRequest()
-  const onKeyDown = useHitKeys(rows, list, onOpen)
+  const [hasFacets, setHasFacets] = useState(false)
+  const isAsked = useSlice('search', (state) => state.status !== 'idle')
+  const focusBox = useCallback(() => {
+    shell.reveal('search', { focus: true })
+  }, [shell])
+  const open = useCallback(
+    (index: number, hit: SearchHit) => {
+      search.setActive(index)
+      onOpen(hit)
+    },
+    [search, onOpen],
+  )
   return (
-    <div className="search">
+    <section className="search" aria-label={t('search.box')}>
       <div className="panel-head">
-        <SearchField
-          label={t('search.box')}
-          clearLabel={t('search.clear')}
-          placeholder={t('search.placeholder')}
-          value={text}
-          onChange={search.type}
-          onKeyDown={onKeyDown}
-          inputRef={field}
-          controls={hits.length === 0 ? undefined : `${id}-list`}
-          activeDescendant={active === -1 ? undefined : `${id}-${active}`}
-        />
-        <SearchHelp />
+        <SearchBox listId={`${id}-list`} list={list} onOpen={open} />
+        <SearchHelp onTried={focusBox} />
       </div>
       <ScopeChips />
-      <SearchSummary />
-      {hits.length === 0 ? (
-        <SearchMessage />
-      ) : (
-        <SearchResults id={id} rows={rows} active={active} handle={list} onOpen={onOpen} />
-      )}
-    </div>
+      {isAsked ? (
+        <>
+          <KindChips />
+          <SearchSummary facetsId={`${id}-facets`} hasFacets={hasFacets} onFacets={setHasFacets} />
+          <FilterChips onCleared={focusBox} />
+          {hasFacets ? <FacetPanel id={`${id}-facets`} /> : null}
+          <SearchNotices />
+        </>
+      ) : null}
+      <Answer id={`${id}-list`} list={list} onOpen={open} />
+    </section>
   )
 }
 
-/** Arrow keys choose a hit, Enter opens the chosen one or the first. */
-function useHitKeys(
-  rows: readonly ResultRow[],
-  list: RefObject<VirtualListHandle | null>,
-  onOpen: (hit: SearchHit) => void,
-): (event: KeyboardEvent) => void {
-  const { search } = useStores()
-  const move = (step: 1 | -1): void => {
-    const next = findNextHit(rows, search.getState().active, step)
-    search.setActive(next)
-    const row = rows.findIndex((each) => each.kind === 'hit' && each.index === next)
-    if (row !== -1) list.current?.scrollToRow(row === 1 ? 0 : row)
-  }
-  const enter = (): void => {
-    const { active, hits, status } = search.getState()
-    const chosen = active === -1 ? findNextHit(rows, -1, 1) : active
-    const hit = hits[chosen]
-    if (status !== 'ready' || hit === undefined) search.submit()
-    else onOpen(hit)
-  }
-  return (event) => {
-    if (event.nativeEvent.isComposing) return
-    if (event.key === 'ArrowDown') move(1)
-    else if (event.key === 'ArrowUp') move(-1)
-    else if (event.key === 'Enter') enter()
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
+interface AnswerProps {
+  readonly id: string
+  readonly list: RefObject<VirtualListHandle | null>
+  readonly onOpen: (index: number, hit: SearchHit) => void
 }
 
-/** Puts the focus into the box, with its text selected, when the shell asks for it. */
-function useFocusRequest(): RefObject<HTMLInputElement | null> {
-  const field = useRef<HTMLInputElement>(null)
-  const request = useSlice('shell', (state) => state.focusRequest)
-  useEffect(() => {
-    if (request?.target !== 'search') return
-    field.current?.focus()
-    field.current?.select()
-  }, [request])
-  return field
+/** The hits, or what stands in their place; `data-answers` is the text they answer, once they are in the page. */
+function Answer({ id, list, onOpen }: AnswerProps) {
+  const answered = useSlice('search', (state) => state.answered)
+  const isEmpty = useSlice('search', (state) => state.total === 0 || state.status === 'failed')
+  return (
+    <div className="search-answer" data-answers={answered ?? undefined}>
+      {isEmpty ? <SearchMessage /> : <SearchResults id={id} list={list} onOpen={onOpen} />}
+    </div>
+  )
 }

@@ -1,88 +1,79 @@
-// The hits, grouped by document, in a virtual list that fetches its next page as it is scrolled. To a screen reader it is
-// the list of the box above it.
-import { FileText } from 'lucide-react'
-import type { Ref } from 'react'
+// The hits, grouped by document, in a virtual list as long as all of them: pages are fetched as they come into view. To a
+// screen reader it is the list of the box above it.
+import { type RefObject, useCallback, useLayoutEffect, useMemo } from 'react'
 import type { SearchHit } from '../../../src-shared/domain/search.ts'
 import { t } from '../../i18n/index.ts'
-import { useStores } from '../../stores/use-stores.ts'
-import { classes } from '../../ui/classes.ts'
-import { Icon } from '../../ui/Icon.tsx'
+import { findHit } from '../../stores/search-pages.ts'
+import { useSlice, useStores } from '../../stores/use-stores.ts'
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList.tsx'
-import { type ResultRow, splitSnippet } from './result-rows.ts'
+import { ResultHit, WaitingHit } from './ResultHit.tsx'
+import { isFirstOfDocument, toDocumentKey } from './result-rows.ts'
 
 export interface SearchResultsProps {
   readonly id: string
-  readonly rows: readonly ResultRow[]
-  /** Index of the chosen hit; -1 for none. */
-  readonly active: number
-  readonly handle: Ref<VirtualListHandle>
-  readonly onOpen: (hit: SearchHit) => void
+  readonly list: RefObject<VirtualListHandle | null>
+  readonly onOpen: (index: number, hit: SearchHit) => void
 }
 
-const HEIGHTS = { document: 34, hit: 92 } as const
+/** First guess at the height of a hit in pixels. */
+const HEIGHT = 86
 
-export function SearchResults({ id, rows, active, handle, onOpen }: SearchResultsProps) {
+export function SearchResults({ id, list, onOpen }: SearchResultsProps) {
   const { search } = useStores()
+  const pages = useSlice('search', (state) => state.pages)
+  const total = useSlice('search', (state) => state.total)
+  const active = useSlice('search', (state) => state.active)
+  const counts = useDocumentCounts()
+  const hasBundles = useSlice('search', ({ facets }) => facets === null || facets.bundles.length > 1)
+  useStartOfAnswer(list)
+  const onRange = useCallback(
+    (first: number, last: number) => {
+      search.look({ first, last })
+    },
+    [search],
+  )
+  const renderRow = (index: number) => {
+    const rowId = `${id}-${index}`
+    const hit = findHit(pages, index)
+    const place = { id: rowId, index, total, isActive: index === active }
+    if (hit === undefined) return <WaitingHit {...place} />
+    const isFirst = isFirstOfDocument(hit, findHit(pages, index - 1))
+    const count = isFirst ? counts.get(toDocumentKey(hit)) : undefined
+    return <ResultHit {...place} {...{ hit, isFirst, count, hasBundles, onOpen }} />
+  }
   return (
     <VirtualList
-      id={`${id}-list`}
+      id={id}
       role="listbox"
       aria-label={t('search.results')}
       tabIndex={-1}
       className="search-results"
-      handle={handle}
-      count={rows.length}
-      estimateSize={(index) => HEIGHTS[rows[index]?.kind ?? 'hit']}
-      rowKey={(index) => rows[index]?.key ?? String(index)}
-      onNearEnd={() => void search.more()}
-      renderRow={(index) => {
-        const row = rows[index]
-        if (row === undefined) return null
-        if (row.kind === 'document') return <DocumentRow row={row} />
-        const isActive = row.index === active
-        return <HitRow id={`${id}-${row.index}`} hit={row.hit} isActive={isActive} onOpen={onOpen} />
-      }}
+      handle={list}
+      count={total}
+      estimateSize={() => HEIGHT}
+      rowKey={String}
+      onRange={onRange}
+      renderRow={renderRow}
     />
   )
 }
 
-function DocumentRow({ row }: { readonly row: Extract<ResultRow, { kind: 'document' }> }) {
-  return (
-    <div className="result-document" aria-hidden="true">
-      <Icon of={FileText} size={14} />
-      <span className="result-document-title" title={row.title}>
-        {row.title}
-      </span>
-      {row.bundleTitle === row.title ? null : <span className="result-bundle">{row.bundleTitle}</span>}
-      <span className="result-count">{row.count}</span>
-    </div>
-  )
+/** Another answer is shown from its top; the same answer, when it comes back into view, at the chosen hit. */
+function useStartOfAnswer(list: SearchResultsProps['list']): void {
+  const { search } = useStores()
+  const answer = useSlice('search', (state) => state.answer)
+  useLayoutEffect(() => {
+    const { active } = search.getState()
+    if (active > 0) list.current?.scrollToRow(active, 'center')
+    else list.current?.scrollToRow(0, 'start')
+  }, [answer, search, list])
 }
 
-interface HitRowProps extends Pick<SearchResultsProps, 'onOpen'> {
-  readonly id: string
-  readonly hit: SearchHit
-  readonly isActive: boolean
-}
-
-function HitRow({ id, hit, isActive, onOpen }: HitRowProps) {
-  return (
-    <div
-      id={id}
-      role="option"
-      aria-selected={isActive}
-      className={classes('result-hit', isActive && 'is-active')}
-      onClick={() => {
-        onOpen(hit)
-      }}
-    >
-      <span className="visually-hidden">{t('search.hitIn', { title: hit.documentTitle })}</span>
-      {hit.headings.length === 0 ? null : <p className="result-trail">{hit.headings.join(' › ')}</p>}
-      <p className="result-snippet" dir="auto">
-        {splitSnippet(hit.snippet.text, hit.snippet.marks).map((piece, index) =>
-          piece.isMark ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>,
-        )}
-      </p>
-    </div>
+/** Hits in each document, as far as the answer tells. */
+function useDocumentCounts(): ReadonlyMap<string, number> {
+  const facets = useSlice('search', (state) => state.facets)
+  return useMemo(
+    () => new Map(facets?.documents.map((each) => [toDocumentKey(each), each.count] as const)),
+    [facets],
   )
 }

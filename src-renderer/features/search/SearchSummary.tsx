@@ -1,52 +1,79 @@
-// How many were found, in how many documents and how fast: for the eye at once, for screen readers when it has settled.
+// How many were found, in how many documents and how fast, with what can be done about it: keep the search, narrow it.
+// For the eye at once, for screen readers when it has settled.
+import { BookmarkPlus, ListFilter } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { formatNumber, type MessageKey, t } from '../../i18n/index.ts'
+import { formatNumber, t } from '../../i18n/index.ts'
 import type { SearchState } from '../../stores/search-store.ts'
 import { useSlice } from '../../stores/use-stores.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { NameSearchDialog } from './NameSearchDialog.tsx'
 
 /** How long the count must stand before it is announced, in milliseconds: nobody wants one for every keystroke. */
 const SETTLE = 600
 
-export function SearchSummary() {
-  const state = useSlice('search', ({ answered, total, documents, took, limited, isNear }) => ({
-    answered,
-    total,
-    documents,
-    took,
-    limited,
-    isNear,
-  }))
-  const summary = toSummary(state)
-  const announced = useSettled(state.isNear ? `${t('search.near')} ${summary}` : summary)
+export interface SearchSummaryProps {
+  readonly facetsId: string
+  /** The choices that narrow the search are shown. */
+  readonly hasFacets: boolean
+  readonly onFacets: (hasFacets: boolean) => void
+}
+
+export function SearchSummary({ facetsId, hasFacets, onFacets }: SearchSummaryProps) {
+  const summary = useSlice('search', (state) => (state.total === 0 ? '' : toSummary(state)))
+  const [isNaming, setIsNaming] = useState(false)
   return (
-    <>
-      {state.total === 0 ? null : (
-        <p className="search-summary" aria-hidden="true">
-          {summary}
-        </p>
-      )}
-      <p className="visually-hidden" role="status">
-        {announced}
+    <div className="search-summary">
+      <p className="search-count" aria-hidden="true">
+        {summary}
       </p>
-      {state.isNear ? (
-        <p className="search-limited" aria-hidden="true">
-          {t('search.near')}
-        </p>
+      <Announcement />
+      <IconButton
+        size="small"
+        label={t('search.save')}
+        icon={<Icon of={BookmarkPlus} size={16} />}
+        onPress={() => {
+          setIsNaming(true)
+        }}
+      />
+      <IconButton
+        size="small"
+        label={t('search.narrow')}
+        icon={<Icon of={ListFilter} size={16} />}
+        isPressed={hasFacets}
+        {...(hasFacets ? { 'aria-controls': facetsId } : {})}
+        aria-expanded={hasFacets}
+        onPress={() => {
+          onFacets(!hasFacets)
+        }}
+      />
+      {isNaming ? (
+        <NameSearchDialog
+          onClose={() => {
+            setIsNaming(false)
+          }}
+        />
       ) : null}
-      {state.limited.map((reason) => (
-        <p key={reason} className="search-limited">
-          {t(LIMITS[reason])}
-        </p>
-      ))}
-    </>
+    </div>
   )
 }
 
-const LIMITS: Readonly<Record<SearchState['limited'][number], MessageKey>> = {
-  'query-length': 'search.limitedLength',
-  'query-terms': 'search.limitedTerms',
-  time: 'search.limitedTime',
-  'index-missing': 'search.limitedIndex',
+function Announcement() {
+  const text = useSlice('search', (state) => {
+    const { isNear, suggestion } = state
+    return [
+      isNear ? t('search.near') : '',
+      toSummary(state),
+      suggestion === null ? '' : t('search.didYouMean', { text: suggestion.text }),
+    ]
+      .filter((sentence) => sentence !== '')
+      .join(' ')
+  })
+  return (
+    <p className="visually-hidden" role="status">
+      {useSettled(text)}
+    </p>
+  )
 }
 
 function toSummary(state: Pick<SearchState, 'answered' | 'total' | 'documents' | 'took'>): string {
@@ -61,7 +88,7 @@ function toSummary(state: Pick<SearchState, 'answered' | 'total' | 'documents' |
 }
 
 function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text)
+  const [settled, setSettled] = useState('')
   useEffect(() => {
     const timer = setTimeout(() => {
       setSettled(text)

@@ -1,46 +1,66 @@
-// Hits as the rows of one list: a row for each document, then its hits. Later pages only add rows at the end, so that
-// nothing moves under the reader's eyes. Pure.
+// What the list of results needs to know of hits: where a document begins, where a key leads, how a snippet falls into
+// pieces. Pure; a row of the list is a hit, whether it was fetched or not.
 import type { SearchHit } from '../../../src-shared/domain/search.ts'
 
-export type ResultRow =
-  | {
-      readonly kind: 'document'
-      readonly key: string
-      readonly title: string
-      readonly bundleTitle: string
-      /** Hits of the document in this page. */
-      readonly count: number
-    }
-  | { readonly kind: 'hit'; readonly key: string; readonly hit: SearchHit; readonly index: number }
-
-/**
- * Rows in the order in which they are shown. Documents stand in the order of their best hit, hits of a document in the
- * order of score; `index` is the hit's place in `hits`. Linear.
- *
- * @param pageSize hits are grouped within pages of this size
- */
-export function toRows(hits: readonly SearchHit[], pageSize: number): readonly ResultRow[] {
-  const rows: ResultRow[] = []
-  for (let start = 0; start < hits.length; start += pageSize) {
-    const page = hits.slice(start, start + pageSize).map((hit, offset) => ({ hit, index: start + offset }))
-    const groups = Map.groupBy(page, ({ hit }) => `${hit.bundleId}/${hit.documentId}`)
-    for (const [key, members] of groups) {
-      const first = members[0]?.hit
-      if (first === undefined) continue
-      const { documentTitle: title, bundleTitle } = first
-      rows.push({ kind: 'document', key: `${start}:${key}`, title, bundleTitle, count: members.length })
-      for (const { hit, index } of members) rows.push({ kind: 'hit', key: `hit-${index}`, hit, index })
-    }
-  }
-  return rows
+/** A key that no other document has. */
+export function toDocumentKey({ bundleId, documentId }: Pick<SearchHit, 'bundleId' | 'documentId'>): string {
+  return `${bundleId}/${documentId}`
 }
 
-/** The hit before or after one in the order of the rows; from none, the first or the last. -1 when there are none. */
-export function findNextHit(rows: readonly ResultRow[], active: number, step: 1 | -1): number {
-  const order = rows.flatMap((row) => (row.kind === 'hit' ? [row.index] : []))
-  const at = order.indexOf(active)
-  if (at === -1) return (step === 1 ? order[0] : order.at(-1)) ?? -1
-  return order[Math.max(0, Math.min(order.length - 1, at + step))] ?? -1
+/**
+ * The hit is the first of its document in the list, so that the document is named above it.
+ * @param previous the hit before it; absent for the first of all, and where it is not known
+ */
+export function isFirstOfDocument(hit: SearchHit, previous: SearchHit | undefined): boolean {
+  return previous === undefined || toDocumentKey(previous) !== toDocumentKey(hit)
+}
+
+export interface HitKey {
+  readonly key: string
+  readonly shiftKey: boolean
+  readonly ctrlKey: boolean
+  readonly altKey: boolean
+  readonly metaKey: boolean
+}
+
+export interface HitPlace {
+  /** Place of the chosen hit; -1 when the caret is in the box alone. */
+  readonly active: number
+  readonly total: number
+  /** Hits in view. */
+  readonly page: number
+}
+
+/**
+ * The hit that a key leads to, -1 for back to the box, null when the key is the box's own. Home and End are the
+ * caret's until a hit is chosen; Escape and Shift+Enter go back to the box.
+ */
+export function findTarget(event: HitKey, place: HitPlace): number | null {
+  const { key, shiftKey } = event
+  if (place.total === 0 || event.ctrlKey || event.altKey || event.metaKey) return null
+  if (place.active === -1) return shiftKey ? null : findFirst(key, place)
+  if (key === 'Escape' || (key === 'Enter' && shiftKey)) return -1
+  return shiftKey ? null : findNext(key, place)
+}
+
+/** Where a key leads from the box. */
+function findFirst(key: string, { total, page }: HitPlace): number | null {
+  if (key === 'ArrowDown') return 0
+  return key === 'PageDown' ? Math.min(total - 1, page) : null
+}
+
+/** Where a key leads from a hit. */
+function findNext(key: string, { active, total, page }: HitPlace): number | null {
+  const last = total - 1
+  const targets = new Map([
+    ['ArrowDown', Math.min(last, active + 1)],
+    ['ArrowUp', active - 1],
+    ['PageDown', Math.min(last, active + page)],
+    ['PageUp', Math.max(0, active - page)],
+    ['Home', 0],
+    ['End', last],
+  ])
+  return targets.get(key) ?? null
 }
 
 /** A snippet in pieces, those that matched told from the rest. Marks that do not fit the text are left out. */

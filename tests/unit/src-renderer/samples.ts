@@ -1,6 +1,6 @@
 // Small values of the domain for tests of the interface.
 import { BundleSummary, OpenedBundle } from '../../../src-shared/domain/bundle.ts'
-import { SearchHit, SearchResponse } from '../../../src-shared/domain/search.ts'
+import { NoteMatch, SearchHit, SearchResponse } from '../../../src-shared/domain/search.ts'
 
 export function sampleBundle(
   id: string,
@@ -65,6 +65,20 @@ export function sampleHit(bundleId: string, documentId: string, start = 0): Sear
     start,
     end: start + 5,
     marks: [[start, start + 5]],
+  })
+}
+
+export function sampleNote(): NoteMatch {
+  return NoteMatch.parse({
+    id: '01890a5d-ac96-774b-bcce-b302099a8057',
+    kind: 'note',
+    part: 'body',
+    color: 'green',
+    style: 'solid',
+    tags: ['question'],
+    author: '',
+    layerId: 'mine',
+    orphaned: false,
   })
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { BundleId } from '../../../../src-shared/domain/ids.ts'
+import { BundleId, Language } from '../../../../src-shared/domain/ids.ts'
 import { createNavigation } from '../../../../src-renderer/app/navigation.ts'
 import { settle } from '../fake-host.ts'
-import { sampleBundle, sampleHit } from '../samples.ts'
+import { sampleBundle, sampleHit, sampleNote } from '../samples.ts'
 import { setUpStores } from './set-up.ts'
 
 const other = BundleId.parse('other')
@@ -90,17 +90,58 @@ describe('navigation', () => {
       landing: { kind: 'range', start: 7, end: 12 },
       marks: [[7, 12]],
     })
-    expect(stores.search.getState().recent).toEqual(['words'])
+    expect(stores.settings.getState().settings.recentSearches).toEqual(['words'])
   })
 
-  it('brings back the search of the moment', async () => {
+  it('goes to an annotation and shows it, but leaves a bookmark at its line', async () => {
+    const { stores, navigation, place } = setUp()
+    await navigation.start()
+    const shown: string[] = []
+    stores.reader.attach({
+      highlightSelection: () => false,
+      noteOnSelection: () => false,
+      toggleBookmark: () => undefined,
+      showAnnotation: (id) => void shown.push(id),
+      focus: () => undefined,
+    })
+    const note = sampleNote()
+    await navigation.openHit({ ...sampleHit('other', 'two', 7), marks: [], note })
+    expect(place()).toEqual(['reader', 'other', 'two'])
+    expect(stores.reader.getState()).toMatchObject({
+      landing: { kind: 'range', start: 7, end: 12 },
+      marks: [],
+    })
+    await navigation.openHit({ ...sampleHit('other', 'two', 7), note: { ...note, kind: 'bookmark' } })
+    expect(shown).toEqual([note.id])
+  })
+
+  it('lists an annotation without a place: of the open bundle there, of another in the library', async () => {
+    const { stores, navigation, place } = setUp()
+    await navigation.start()
+    const before = place()
+    stores.annotations.setFilter('words')
+    const note = { ...sampleNote(), orphaned: true }
+    await navigation.openHit({ ...sampleHit('lectern-handbook', 'gone'), note })
+    expect(place()).toEqual(before)
+    expect(stores.annotations.getState()).toMatchObject({ scope: 'bundle', filter: '', active: note.id })
+    expect(stores.settings.getState().settings.sidebarTab).toBe('annotations')
+    await navigation.openHit({ ...sampleHit('other', 'gone'), note })
+    expect(stores.annotations.getState().scope).toBe('library')
+  })
+
+  it('brings back the search of the moment with its scope and its filters', async () => {
     const { stores, navigation } = setUp()
     await navigation.start()
-    stores.search.type('first')
+    stores.search.run({
+      text: 'first',
+      scope: 'bundle',
+      filters: { kind: 'text', languages: [Language.parse('en')] },
+    })
+    const { text, scope, filters } = stores.search.getState()
     await navigation.openHit(sampleHit('other', 'two', 7))
-    stores.search.type('second')
+    stores.search.run({ text: 'second', scope: 'everything', filters: {} })
     navigation.back()
-    expect(stores.search.getState().text).toBe('first')
+    expect(stores.search.getState()).toMatchObject({ text, scope, filters })
   })
 
   it('shows the reader whenever something is opened, whoever asked for it', async () => {

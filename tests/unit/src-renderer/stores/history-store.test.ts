@@ -4,7 +4,13 @@ import { createHistoryStore, type Moment } from '../../../../src-renderer/stores
 
 function at(start: number, patch: Partial<Moment> = {}): Moment {
   const place = { bundleId: BundleId.parse('b'), documentId: DocumentId.parse('d'), start, lineOffset: 0 }
-  return { route: 'reader', place, search: { text: '', scope: 'everything' }, tab: 'contents', ...patch }
+  return {
+    route: 'reader',
+    place,
+    search: { text: '', scope: 'everything', filters: {} },
+    tab: 'contents',
+    ...patch,
+  }
 }
 
 describe('history store', () => {
@@ -44,8 +50,8 @@ describe('history store', () => {
 
   it('brings the search of the moment back with it', () => {
     const history = createHistoryStore()
-    history.leave(at(1, { search: { text: 'variant', scope: 'bundle' } }))
-    expect(history.back(at(2))?.search).toEqual({ text: 'variant', scope: 'bundle' })
+    history.leave(at(1, { search: { text: 'variant', scope: 'bundle', filters: {} } }))
+    expect(history.back(at(2))?.search).toEqual({ text: 'variant', scope: 'bundle', filters: {} })
   })
 
   it('forgets moments in a bundle that is gone, and keeps the library', () => {

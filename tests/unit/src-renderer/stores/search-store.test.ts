@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { LecternError } from '../../../../src-shared/contract/errors.ts'
-import type { SearchResponse } from '../../../../src-shared/domain/search.ts'
+import type { SearchFacets, SearchResponse } from '../../../../src-shared/domain/search.ts'
 import { BundleId, DocumentId } from '../../../../src-shared/domain/ids.ts'
-import {
-  createSearchStore,
-  type Here,
-  PAGE_SIZE,
-  toScope,
-} from '../../../../src-renderer/stores/search-store.ts'
-import { createDeferred, createFakeHost, settle } from '../fake-host.ts'
+import { findHit, PAGE_SIZE } from '../../../../src-renderer/stores/search-pages.ts'
+import { createSearchStore, type Here, toScope } from '../../../../src-renderer/stores/search-store.ts'
+import { createDeferred, createFakeHost, type FakeHost, settle } from '../fake-host.ts'
 import { sampleHit, sampleResponse } from '../samples.ts'
 
 const here: Here = { bundleId: BundleId.parse('b'), documentId: DocumentId.parse('d') }
@@ -19,29 +15,30 @@ function setUp(place: Here | null = null) {
   return { host, search: createSearchStore({ client: host.client, here: () => place }) }
 }
 
-async function rest(): Promise<void> {
-  await vi.advanceTimersByTimeAsync(100)
-  await settle()
+/** Answers every page out of that many hits; the start of a hit is its place. */
+function answerPages(host: FakeHost, total: number): void {
+  host.answer('search.query', ({ offset, limit }) => {
+    const count = Math.max(0, Math.min(limit, total - offset))
+    return sampleResponse(
+      Array.from({ length: count }, (_, at) => sampleHit('b', 'd', offset + at)),
+      total,
+    )
+  })
 }
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
-
 describe('search store', () => {
-  it('asks once for several keystrokes in a row, with the last word as a prefix', async () => {
+  it('asks at once for the first keystroke, and for the latest when that is answered', async () => {
     const { host, search } = setUp()
     search.type('c')
     search.type('ch')
     search.type('chi')
-    await rest()
+    expect(host.inputs('search.query').map(({ text }) => text)).toEqual(['c'])
+    await settle()
     expect(host.inputs('search.query')).toEqual([
+      { text: 'c', scope: { kind: 'everything' }, typing: true, offset: 0, limit: PAGE_SIZE },
       { text: 'chi', scope: { kind: 'everything' }, typing: true, offset: 0, limit: PAGE_SIZE },
     ])
-    expect(search.getState()).toMatchObject({ status: 'ready', answered: 'chi', total: 1 })
+    expect(search.getState()).toMatchObject({ status: 'ready', answered: 'chi', total: 1, answer: 1 })
   })
 
   it('drops the answer to an older question that comes late', async () => {
@@ -51,12 +48,12 @@ describe('search store', () => {
       text === 'old' ? slow.promise : sampleResponse([sampleHit('b', 'new')]),
     )
     search.type('old')
-    await rest()
     search.type('new')
-    await rest()
+    search.submit()
+    await settle()
     slow.resolve(sampleResponse([sampleHit('b', 'old')]))
-    await rest()
-    expect(search.getState().hits.map(({ documentId }) => documentId)).toEqual(['new'])
+    await settle()
+    expect(findHit(search.getState().pages, 0)?.documentId).toBe('new')
     expect(search.getState().answered).toBe('new')
   })
 
@@ -65,10 +62,9 @@ describe('search store', () => {
     const first = createDeferred<SearchResponse>()
     host.answer('search.query', ({ text }) => (text === 'a' ? first.promise : sampleResponse([])))
     search.type('a')
-    await rest()
     search.type('ab')
     first.reject(new LecternError('CANCELLED', 'A newer question came.'))
-    await rest()
+    await settle()
     expect(search.getState()).toMatchObject({ status: 'ready', failure: null, answered: 'ab' })
   })
 
@@ -79,25 +75,27 @@ describe('search store', () => {
       return sampleResponse([sampleHit('b', 'd')])
     })
     search.type('word')
-    await rest()
+    await settle()
     expect(search.getState()).toMatchObject({ status: 'ready', total: 1 })
   })
 
   it('keeps the hits on the screen while the next answer is on its way', async () => {
     const { search } = setUp()
     search.type('one')
-    await rest()
+    await settle()
     search.type('one t')
-    expect(search.getState().status).toBe('searching')
-    expect(search.getState().hits).toHaveLength(1)
+    expect(search.getState()).toMatchObject({ status: 'searching', answered: 'one', total: 1 })
   })
 
-  it('is empty again at once when the text is', async () => {
+  it('is empty again at once when the text is, whatever is still on its way', async () => {
     const { search } = setUp()
     search.type('one')
-    await rest()
+    await settle()
+    search.type('one t')
     search.type('   ')
-    expect(search.getState()).toMatchObject({ status: 'idle', hits: [], total: 0, answered: null })
+    await settle()
+    expect(search.getState()).toMatchObject({ status: 'idle', total: 0, answered: null, facets: null })
+    expect(search.getState().pages.size).toBe(0)
   })
 
   it('tells a failure with its sentence', async () => {
@@ -106,54 +104,137 @@ describe('search store', () => {
       throw new LecternError('INDEX_UNUSABLE', 'The index is damaged.')
     })
     search.type('word')
-    await rest()
+    await settle()
     expect(search.getState()).toMatchObject({
       status: 'failed',
       failure: { message: 'The index is damaged.' },
     })
   })
 
-  it('knows when the hits have near spellings only, and forgets it with the next answer', async () => {
+  it('knows of near spellings, another spelling and facets until the next answer', async () => {
     const { host, search } = setUp()
+    const suggestion = { text: 'battery', marks: [[0, 7] as [number, number]] }
     host.answer('search.query', ({ text }) => ({
       ...sampleResponse([sampleHit('b', 'd')]),
-      ...(text === 'batery' && { near: true as const }),
+      ...(text === 'batery' && { near: true as const, suggestion, facets: sampleFacets() }),
     }))
     search.type('batery')
-    await rest()
-    expect(search.getState().isNear).toBe(true)
+    await settle()
+    expect(search.getState()).toMatchObject({ isNear: true, suggestion, facets: { kinds: { text: 1 } } })
     search.type('battery')
-    await rest()
-    expect(search.getState().isNear).toBe(false)
+    await settle()
+    expect(search.getState()).toMatchObject({ isNear: false, suggestion: null, facets: null })
   })
 
-  it('adds the next page to the hits, and fetches none beyond the last', async () => {
+  it('keeps the chosen hit within what there is', async () => {
+    const { search } = setUp()
+    search.type('one')
+    await settle()
+    search.setActive(7)
+    expect(search.getState().active).toBe(0)
+    search.setActive(-3)
+    expect(search.getState().active).toBe(-1)
+  })
+})
+
+describe('pages of the search store', () => {
+  const total = PAGE_SIZE * 100
+
+  async function setUpPages(count = total) {
     const { host, search } = setUp()
-    host.answer('search.query', ({ offset }) => sampleResponse([sampleHit('b', 'd', offset)], 2))
+    answerPages(host, count)
     search.type('word')
-    await rest()
-    await Promise.all([search.more(), search.more()])
-    await search.more()
-    expect(search.getState().hits.map(({ start }) => start)).toEqual([0, 1])
-    expect(host.inputs('search.query').map(({ offset }) => offset)).toEqual([0, 1])
+    await settle()
+    const pagesAsked = () => host.inputs('search.query').map(({ offset }) => offset / PAGE_SIZE)
+    return { host, search, pagesAsked }
+  }
+
+  it('are fetched where the person looks: in the middle, at the end, and next to it', async () => {
+    const { search, pagesAsked } = await setUpPages()
+    expect(search.getState().total).toBe(total)
+    search.look({ first: total - 8, last: total - 1 })
+    await settle()
+    search.look({ first: total / 2, last: total / 2 + 7 })
+    await settle()
+    expect(pagesAsked()).toEqual([0, 99, 98, 50, 51, 49])
+    expect(findHit(search.getState().pages, total - 1)?.start).toBe(total - 1)
+    expect(findHit(search.getState().pages, total / 2)?.start).toBe(total / 2)
   })
 
-  it('stops paging when a page comes back empty', async () => {
-    const { host, search } = setUp()
-    host.answer('search.query', ({ offset }) => sampleResponse(offset === 0 ? [sampleHit('b', 'd')] : [], 5))
-    search.type('word')
-    await rest()
-    await search.more()
+  it('that were passed over while another was on its way are not fetched', async () => {
+    const { host, search, pagesAsked } = await setUpPages()
+    const slow = createDeferred<SearchResponse>()
+    host.answer('search.query', () => slow.promise)
+    for (const page of [10, 20, 30, 40]) search.look({ first: page * PAGE_SIZE, last: page * PAGE_SIZE + 7 })
+    answerPages(host, total)
+    slow.resolve(
+      sampleResponse(
+        Array.from({ length: PAGE_SIZE }, (_, at) => sampleHit('b', 'd', at)),
+        total,
+      ),
+    )
+    await settle()
+    await settle()
+    expect(pagesAsked()).toEqual([0, 10, 40, 41, 39])
+  })
+
+  it('of an older question are dropped', async () => {
+    const { host, search } = await setUpPages()
+    const slow = createDeferred<SearchResponse>()
+    host.answer('search.query', ({ offset }) =>
+      offset > 0 ? slow.promise : sampleResponse([sampleHit('b', 'new')]),
+    )
+    search.look({ first: PAGE_SIZE * 5, last: PAGE_SIZE * 5 + 7 })
+    search.type('words')
+    await settle()
+    slow.resolve(sampleResponse([sampleHit('b', 'old')]))
+    await settle()
+    expect([...search.getState().pages.keys()]).toEqual([0])
     expect(search.getState().total).toBe(1)
   })
 
-  it('asks anew in the scope that is chosen', async () => {
+  it('end where a page is shorter than it should be', async () => {
+    const { host, search } = await setUpPages()
+    search.setActive(total - 1)
+    answerPages(host, PAGE_SIZE * 3 + 2)
+    search.look({ first: PAGE_SIZE * 3, last: PAGE_SIZE * 3 + 7 })
+    await settle()
+    expect(search.getState()).toMatchObject({ total: PAGE_SIZE * 3 + 2, active: PAGE_SIZE * 3 + 1 })
+  })
+
+  it('that were given up for another question are asked for at the next look, those that fail are told', async () => {
+    const { host, search } = await setUpPages()
+    host.answer('search.query', () => {
+      throw new LecternError('CANCELLED', 'A newer question came.')
+    })
+    search.look({ first: PAGE_SIZE, last: PAGE_SIZE + 7 })
+    await settle()
+    expect(search.getState().status).toBe('ready')
+    answerPages(host, total)
+    search.look({ first: PAGE_SIZE, last: PAGE_SIZE + 8 })
+    await settle()
+    expect(search.getState().pages.has(1)).toBe(true)
+    host.answer('search.query', () => {
+      throw new LecternError('INTERNAL', 'The search broke down.')
+    })
+    search.look({ first: PAGE_SIZE * 50, last: PAGE_SIZE * 50 })
+    await settle()
+    expect(search.getState()).toMatchObject({ status: 'failed', failure: { code: 'INTERNAL' } })
+  })
+})
+
+describe('question of the search store', () => {
+  it('is asked anew in the scope that is chosen, without the places of the other scope', async () => {
     const { host, search } = setUp(here)
     search.type('word')
-    await rest()
+    search.setFilters({ bundles: [here.bundleId], tags: ['a'] })
     search.setScope('document')
-    await rest()
-    expect(host.inputs('search.query').at(-1)?.scope).toEqual({ kind: 'document', ...here })
+    await settle()
+    expect(host.inputs('search.query').at(-1)).toMatchObject({
+      scope: { kind: 'document', ...here },
+      filters: { tags: ['a'] },
+    })
+    expect(search.getState().filters).toEqual({ tags: ['a'] })
   })
 
   it('means everything by "this" where nothing is open', () => {
@@ -161,23 +242,45 @@ describe('search store', () => {
     expect(toScope('bundle', here)).toEqual({ kind: 'bundle', bundleId: 'b' })
   })
 
-  it('remembers a text once, the latest first, whatever its case', async () => {
-    const { search } = setUp()
-    for (const text of ['One', 'two', 'one']) {
-      search.type(text)
-      search.submit()
-      await rest()
-    }
-    expect(search.getState().recent).toEqual(['one', 'two'])
+  it('carries its filters, and none when nothing is narrowed', async () => {
+    const { host, search } = setUp()
+    search.type('word')
+    await settle()
+    search.setFilters({ kind: 'notes' })
+    await settle()
+    search.setFilters({})
+    await settle()
+    expect(host.inputs('search.query').map(({ filters }) => filters)).toEqual([
+      undefined,
+      { kind: 'notes' },
+      undefined,
+    ])
   })
 
-  it('keeps the chosen hit within what there is', async () => {
-    const { search } = setUp()
-    search.type('one')
-    await rest()
-    search.setActive(7)
-    expect(search.getState().active).toBe(0)
-    search.setActive(-3)
-    expect(search.getState().active).toBe(-1)
+  it('is run as a whole, with its last word as it stands, and not again when it is answered', async () => {
+    const { host, search } = setUp()
+    const question = { text: 'word', scope: 'bundle', filters: { colors: ['blue' as const] } } as const
+    search.run({ ...question, filters: { colors: ['blue'] } })
+    await settle()
+    search.run({ ...question, filters: { colors: ['blue'] } })
+    await settle()
+    expect(host.inputs('search.query')).toHaveLength(1)
+    expect(host.inputs('search.query')[0]).toMatchObject({ text: 'word', typing: false })
+    expect(search.getState()).toMatchObject(question)
+    search.refresh()
+    await settle()
+    expect(host.inputs('search.query')).toHaveLength(2)
   })
 })
+
+function sampleFacets(): SearchFacets {
+  return {
+    kinds: { text: 1, notes: 0 },
+    bundles: [],
+    documents: [],
+    languages: [],
+    tags: [],
+    colors: [],
+    layers: [],
+  }
+}

@@ -1,62 +1,74 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findNextHit, splitSnippet, toRows } from '../../../../../src-renderer/features/search/result-rows.ts'
+import {
+  findTarget,
+  type HitKey,
+  isFirstOfDocument,
+  splitSnippet,
+} from '../../../../../src-renderer/features/search/result-rows.ts'
 import { sampleHit } from '../../samples.ts'
 
-const hits = [sampleHit('b', 'x'), sampleHit('b', 'y'), sampleHit('b', 'x', 9), sampleHit('c', 'x')]
-
-const anyHits = fc.array(
-  fc
-    .record({ bundle: fc.constantFrom('b', 'c'), document: fc.constantFrom('x', 'y', 'z') })
-    .map(({ bundle, document }) => sampleHit(bundle, document)),
-  { maxLength: 40 },
-)
+function press(key: string, held: Partial<HitKey> = {}): HitKey {
+  return { key, shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, ...held }
+}
 
 describe('rows of results', () => {
-  it('put each document once, in the order of its best hit, with its hits after it', () => {
-    const rows = toRows(hits, 50)
-    expect(rows.map((row) => (row.kind === 'hit' ? row.index : row.key))).toEqual([
-      '0:b/x',
-      0,
-      2,
-      '0:b/y',
-      1,
-      '0:c/x',
-      3,
+  it('name a document above its first hit, and again where the hit before is not known', () => {
+    expect(isFirstOfDocument(sampleHit('b', 'x'), undefined)).toBe(true)
+    expect(isFirstOfDocument(sampleHit('b', 'x'), sampleHit('b', 'y'))).toBe(true)
+    expect(isFirstOfDocument(sampleHit('c', 'x'), sampleHit('b', 'x'))).toBe(true)
+    expect(isFirstOfDocument(sampleHit('b', 'x', 9), sampleHit('b', 'x'))).toBe(false)
+  })
+})
+
+describe('keys in the search box', () => {
+  const total = 100
+  const page = 8
+
+  it('leave the caret its own until a hit is chosen', () => {
+    const target = (key: string): number | null => findTarget(press(key), { active: -1, total, page })
+    expect(['Home', 'End', 'ArrowUp', 'PageUp', 'Escape', 'ArrowLeft', 'a'].map(target)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
     ])
-    expect(rows[0]).toMatchObject({ kind: 'document', count: 2 })
+    expect([target('ArrowDown'), target('PageDown')]).toEqual([0, 8])
   })
 
-  it('hold every hit exactly once', () => {
+  it('move from hit to hit, by pages and to the ends', () => {
+    const target = (key: string): number | null => findTarget(press(key), { active: 50, total, page })
+    expect(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'].map(target)).toEqual([
+      51, 49, 58, 42, 0, 99,
+    ])
+  })
+
+  it('lead back to the box with Escape, Shift+Enter, and upwards from the first hit', () => {
+    const place = { active: 0, total, page }
+    expect(findTarget(press('Escape'), place)).toBe(-1)
+    expect(findTarget(press('Enter', { shiftKey: true }), place)).toBe(-1)
+    expect(findTarget(press('ArrowUp'), place)).toBe(-1)
+  })
+
+  it('are not taken from commands and from selecting text', () => {
+    const place = { active: 3, total, page }
+    for (const held of [{ ctrlKey: true }, { altKey: true }, { metaKey: true }, { shiftKey: true }])
+      expect(findTarget(press('ArrowDown', held), place)).toBeNull()
+    expect(findTarget(press('Enter'), place)).toBeNull()
+  })
+
+  it('never lead beyond the hits', () => {
+    const keys = fc.constantFrom('ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End', 'Escape')
     fc.assert(
-      fc.property(anyHits, fc.integer({ min: 1, max: 10 }), (some, pageSize) => {
-        const rows = toRows(some, pageSize)
-        const indices = rows.flatMap((row) => (row.kind === 'hit' ? [row.index] : []))
-        expect(indices.toSorted((one, other) => one - other)).toEqual(some.map((_, index) => index))
-        expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length)
+      fc.property(fc.nat(30), fc.nat(30), fc.integer({ min: 1, max: 12 }), keys, (count, at, size, key) => {
+        const place = { active: Math.min(at, count) - 1, total: count, page: size }
+        const target = findTarget(press(key), place)
+        if (target !== null) expect(target >= -1 && target < count).toBe(true)
       }),
     )
-  })
-
-  it('stay where they are when the next page comes', () => {
-    fc.assert(
-      fc.property(anyHits, anyHits, (first, second) => {
-        const pageSize = Math.max(1, first.length)
-        const before = toRows(first, pageSize)
-        const after = toRows([...first, ...second], pageSize)
-        expect(after.slice(0, before.length)).toEqual(before)
-      }),
-    )
-  })
-
-  it('are walked in the order in which they are shown', () => {
-    const rows = toRows(hits, 50)
-    const walked: number[] = []
-    for (let at = findNextHit(rows, -1, 1); walked.at(-1) !== at; at = findNextHit(rows, at, 1))
-      walked.push(at)
-    expect(walked).toEqual([0, 2, 1, 3])
-    expect(findNextHit(rows, -1, -1)).toBe(3)
-    expect(findNextHit([], -1, 1)).toBe(-1)
   })
 })
 
