@@ -7,12 +7,32 @@ import { LecternError } from '../../../../src-shared/contract/errors.ts'
 import { Edition, Language } from '../../../../src-shared/domain/ids.ts'
 import type { ImportPhase, ImportReportItem } from '../../../../src-shared/domain/import-job.ts'
 import { buildBundle, toBundleId } from '../../../../src-main/library/build-bundle.ts'
+import type * as indexing from '../../../../src-main/indexing/index.ts'
 import { openBundle, verifyBundle } from '../../../../src-main/publishing/index.ts'
+
+/** Indexes that were built and are not closed yet. */
+const open = vi.hoisted(() => new Set<object>())
+
+vi.mock('../../../../src-main/indexing/index.ts', async (original) => {
+  const door = await original<typeof indexing>()
+  const buildIndex: typeof door.buildIndex = async (...given) => {
+    const file = await door.buildIndex(...given)
+    open.add(file)
+    const close = (): void => {
+      open.delete(file)
+      file.content.close()
+    }
+    const { size } = file.content
+    return { ...file, content: { size, read: (...range) => file.content.read(...range), close } }
+  }
+  return { ...door, buildIndex }
+})
 
 const folders: string[] = []
 
 afterEach(async () => {
   vi.unstubAllEnvs()
+  expect(open).toEqual(new Set())
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
 })
 
@@ -108,6 +128,22 @@ describe('building a bundle from files', () => {
     })
     await expect(building).rejects.toMatchObject({ code: 'NO_DOCUMENTS' })
     expect(items).toMatchObject([{ outcome: 'refused', code: 'FILE_EMPTY' }])
+    expect(await readdir(folder)).toEqual(['guides'])
+  })
+
+  it('closes the index when the bundle cannot be written', async () => {
+    const folder = await makeFolder(guides)
+    const out = join(folder, 'a.webpub')
+    let opened = 0
+    const building = buildBundle([join(folder, 'guides')], out, {
+      onProgress: ({ phase }) => {
+        if (phase !== 'writing') return
+        opened = Math.max(opened, open.size)
+        throw new LecternError('NOT_SAVED', 'The disk is full.')
+      },
+    })
+    await expect(building).rejects.toMatchObject({ code: 'NOT_SAVED' })
+    expect(opened).toBe(1)
     expect(await readdir(folder)).toEqual(['guides'])
   })
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { fromMemory } from '../../../../src-shared/domain/byte-source.ts'
 import { DocumentId } from '../../../../src-shared/domain/ids.ts'
 import { openArchive } from '../../../../src-main/publishing/container/archive.ts'
 import { openBundle, verifyBundle, writeBundle } from '../../../../src-main/publishing/index.ts'
@@ -122,6 +123,25 @@ describe('opening a bundle', () => {
     expect(await codeOf((await openBundle(root)).openFile('lectern/index/main.bin'))).toBe('BUNDLE_DAMAGED')
     await rm(join(root, 'lectern/index/main.bin'))
     expect(await codeOf((await openBundle(root)).openFile('lectern/index/main.bin'))).toBe('BUNDLE_DAMAGED')
+  })
+
+  it('reads the compressed index of an early bundle as a whole', async () => {
+    const root = await unpack()
+    const names = ['manifest.json', 'documents/water.html', 'lectern/edition.json', 'lectern/index/main.bin']
+    const entries = await Promise.all(
+      names.map(async (name) => ({ name, data: await readFile(join(root, name)) })),
+    )
+    const path = join(dirname(root), 'early.webpub')
+    await writeFile(path, makeZip(entries))
+    const bundle = await openBundle(path)
+    expect(await bundle.openFile('lectern/index/main.bin')).toBeNull()
+    expect(Buffer.from((await bundle.readFile('lectern/index/main.bin')).bytes).toString()).toBe('index')
+    await bundle.close()
+    expect((await verifyBundle(path)).problems).toEqual([])
+    const changed = entries.map((entry) => ({ ...entry, data: Buffer.from(entry.data) }))
+    changed[3]?.data.write('xedni')
+    await writeFile(path, makeZip(changed))
+    expect((await verifyBundle(path)).problems).toMatchObject([{ code: 'BUNDLE_DAMAGED' }])
   })
 
   it('says what it is when it is no bundle of Lectern', async () => {
@@ -293,6 +313,23 @@ describe('verifying', () => {
       'lectern/index/main.bin BUNDLE_DAMAGED',
       'lectern/set-apart/b.json BUNDLE_INVALID',
     ])
+  })
+
+  it('finds a changed byte of an index wherever it is, though it can be opened by position', async () => {
+    const content = fromMemory(Buffer.alloc(2_200_000, 'terms and where they stand '))
+    const descriptor = { kind: 'lunr', version: 1, pipeline: 'en' }
+    const index = { path: 'lectern/index/main.bin', content, descriptor }
+    for (const at of [0, 1_100_000, 2_199_999]) {
+      const root = await unpack({ index })
+      const bytes = await readFile(join(root, index.path))
+      bytes[at] = (bytes[at] ?? 0) ^ 1
+      await writeFile(join(root, index.path), bytes)
+      const source = await (await openBundle(root)).openFile(index.path)
+      expect(source?.read(at, 1)).toEqual(bytes.subarray(at, at + 1))
+      source?.close()
+      const { problems } = await verifyBundle(root)
+      expect(problems).toMatchObject([{ file: index.path, code: 'BUNDLE_DAMAGED' }])
+    }
   })
 
   it('never throws for what is no bundle', async () => {

@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto'
 import { readFile, readdir, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { LecternError } from '../../../../src-shared/contract/errors.ts'
+import { type ByteSource, fromMemory } from '../../../../src-shared/domain/byte-source.ts'
+import type { IndexFile } from '../../../../src-shared/domain/index-file.ts'
 import type { Resource } from '../../../../src-shared/domain/document.ts'
 import { openArchive } from '../../../../src-main/publishing/container/archive.ts'
 import { openBundle, verifyBundle, writeBundle } from '../../../../src-main/publishing/index.ts'
@@ -208,6 +211,93 @@ describe('writing a bundle', () => {
     expect(await codeOf(writeBundle(makeContent(), path, { signal }))).toBe('CANCELLED')
     expect(await readdir(folder)).toEqual(['a.webpub'])
     expect(await readFile(path, 'utf8')).toBe('older')
+  })
+})
+
+/** An index of that many bytes, which are different all along, and the lengths in which it was read. */
+function makeIndex(size: number, over: Partial<ByteSource> = {}): { index: IndexFile; lengths: number[] } {
+  const bytes = Buffer.alloc(size, 'all the terms of the index, and where they stand ')
+  const memory = fromMemory(bytes.map((byte, at) => byte ^ (at >> 8)))
+  const lengths: number[] = []
+  const content: ByteSource = {
+    ...memory,
+    read: (position, length) => {
+      lengths.push(length)
+      return memory.read(position, length)
+    },
+    ...over,
+  }
+  const descriptor = { kind: 'lunr', version: 1, pipeline: 'en' }
+  return { index: { path: 'lectern/index/main.bin', content, descriptor }, lengths }
+}
+
+describe('the index of a bundle', () => {
+  it('is stored as it is, and read a piece at a time', async () => {
+    const folder = await makeFolder()
+    const path = join(folder, 'a.webpub')
+    const { index, lengths } = makeIndex(2_500_000, { close: () => expect.fail('it is not ours to close') })
+    const { size } = await writeBundle(makeContent({ index }), path)
+    expect(size).toBeGreaterThan(2_500_000)
+    expect(Math.max(...lengths)).toBe(1024 ** 2)
+    const bytes = index.content.read(0, index.content.size)
+    expect((await readFile(path)).includes(Buffer.from(bytes))).toBe(true)
+    const bundle = await openBundle(path)
+    const source = await bundle.openFile(index.path)
+    expect(source?.read(1_200_000, 100)).toEqual(bytes.subarray(1_200_000, 1_200_100))
+    source?.close()
+    await bundle.close()
+    expect((await verifyBundle(path)).problems).toEqual([])
+  })
+
+  it('may be empty', async () => {
+    const path = join(await makeFolder(), 'a.webpub')
+    await writeBundle(makeContent({ index: makeIndex(0).index }), path)
+    expect((await verifyBundle(path)).problems).toEqual([])
+  })
+
+  it.each<[string, Partial<ByteSource>, string]>([
+    ['is larger than a bundle may be', { size: 2 * 1024 ** 3 + 1 }, 'FILE_TOO_LARGE'],
+    [
+      'cannot be read',
+      {
+        read: () => {
+          throw new LecternError('FILE_UNREADABLE', 'The disk is gone.')
+        },
+      },
+      'FILE_UNREADABLE',
+    ],
+    ['is an archive', { read: () => Buffer.from('PK\u0003\u0004') }, 'INVALID_INPUT'],
+  ])('refuses a bundle when it %s, and leaves nothing behind', async (_what, over, code) => {
+    const folder = await makeFolder()
+    const { index, lengths } = makeIndex(4, over)
+    expect(await codeOf(writeBundle(makeContent({ index }), join(folder, 'a.webpub')))).toBe(code)
+    expect(lengths).toEqual([])
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  it('refuses a bundle when it changes while it is written', async () => {
+    const folder = await makeFolder()
+    let readings = 0
+    const { index } = makeIndex(5, { read: () => Buffer.from(`text${(readings += 1)}`) })
+    expect(await codeOf(writeBundle(makeContent({ index }), join(folder, 'a.webpub')))).toBe(
+      'FILE_UNREADABLE',
+    )
+    expect(await readdir(folder)).toEqual([])
+  })
+})
+
+describe('the progress of writing', () => {
+  it('rises from nothing to one', async () => {
+    const shares: number[] = []
+    const documents = ['a', 'b', 'c'].map((id) => makeDocument({ id }))
+    const { index } = makeIndex(3_000_000)
+    await writeBundle(makeContent({ documents, index }), join(await makeFolder(), 'a.webpub'), {
+      onProgress: (share) => shares.push(share),
+    })
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    expect(shares[0]).toBeGreaterThan(0)
+    expect(shares).toContain(0.5)
+    expect(shares.at(-1)).toBe(1)
   })
 })
 

@@ -155,6 +155,21 @@ describe('a hostile archive', () => {
     expect(await codeOf(openBytes(many, { ...CONTAINER_LIMITS, total: 100 }))).toBe('FILE_TOO_LARGE')
   })
 
+  it('may have an index as large as all of it, when that is stored and read by position', async () => {
+    const limits = { ...CONTAINER_LIMITS, file: 100, total: 1_000 }
+    const entry = { name: 'lectern/index/a', data: 'x'.repeat(500), method: 0 }
+    const archive = await openBytes(makeZip([entry]), limits)
+    expect(await codeOf(archive.read(entry.name))).toBe('FILE_TOO_LARGE')
+    const source = await archive.openFile(entry.name)
+    expect(source?.read(499, 1)).toEqual(Buffer.from('x'))
+    source?.close()
+    await archive.close()
+    for (const over of [{ method: 8 }, { name: 'resources/a' }, { data: 'x'.repeat(1_001) }])
+      expect(await codeOf(openBytes(makeZip([{ ...entry, ...over }]), limits))).toMatch(
+        /^(?:ARCHIVE_HOSTILE|FILE_TOO_LARGE)$/,
+      )
+  })
+
   it('is refused when two files share their bytes', async () => {
     const data = 'the kernel of a bomb'
     expect(

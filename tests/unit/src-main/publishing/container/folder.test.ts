@@ -68,6 +68,20 @@ describe('a folder', () => {
     expect(await codeOf(openFolder(folder, { ...CONTAINER_LIMITS, file: 3 }))).toBe('ARCHIVE_HOSTILE')
   })
 
+  it('may have an index as large as all of it, which is read by position', async () => {
+    const folder = await makeBundleFolder()
+    const limits = { ...CONTAINER_LIMITS, file: 100, total: 1_000 }
+    await mkdir(join(folder, 'lectern/index'), { recursive: true })
+    await writeFile(join(folder, 'lectern/index/a'), 'x'.repeat(500))
+    const container = await openFolder(folder, limits)
+    expect(await codeOf(container.read('lectern/index/a'))).toBe('FILE_TOO_LARGE')
+    const source = await container.openFile('lectern/index/a')
+    expect(source?.size).toBe(500)
+    source?.close()
+    await writeFile(join(folder, 'documents/b'), 'x'.repeat(101))
+    expect(await codeOf(openFolder(folder, limits))).toBe('ARCHIVE_HOSTILE')
+  })
+
   it('is refused with an archive in it', async () => {
     const folder = await makeBundleFolder()
     await writeFile(join(folder, 'inner.zip'), 'x')
