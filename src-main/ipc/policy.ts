@@ -21,7 +21,7 @@ export const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types lectern dompurify',
+  'trusted-types lectern lectern-find dompurify',
 ].join('; ')
 
 /** What a document's own file (image, style, font) may do when it is opened on its own: nothing. */

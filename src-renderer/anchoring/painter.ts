@@ -1,9 +1,9 @@
 // Paints marks over a document with the CSS Custom Highlight API. The document's DOM is never touched, and only the
 // segments near the reading area carry ranges, so that ten thousand marks cost what the visible ones cost.
 // What a mark looks like is the style sheet's business: a mark only has names.
-import type { Interval } from './interval-index.ts'
+import { createIntervalIndex, type Interval } from './interval-index.ts'
 import type { TextIndex } from './text-index.ts'
-import { createTileSet, type TileSet } from './tiles.ts'
+import { createTileSet, type IntervalSource, type TileSet } from './tiles.ts'
 
 /** Something painted: [start, end) in canonical text, under every name of `::highlight()` in `names`. */
 export interface Mark {
@@ -12,6 +12,9 @@ export interface Mark {
   readonly end: number
   readonly names: readonly string[]
 }
+
+/** Marks that are made when they come near the screen, however many there are. */
+export type MarkSource = IntervalSource<Mark>
 
 /** The realm that owns the document: its window's constructors and registry. */
 export interface PaintRealm {
@@ -23,6 +26,8 @@ export interface PaintRealm {
 export interface Painter {
   /** Replaces the marks of one layer; those that are the same objects as before are left alone. */
   setMarks(layer: string, marks: readonly Mark[]): void
+  /** Replaces what a layer shows by the marks of a source. */
+  setSource(layer: string, source: MarkSource): void
   /** Paints segments [first, last] and no others. Cheap when nothing changes. */
   show(first: number, last: number): void
   /** Ids of a layer's marks that are painted at a point of the viewport, shortest first; null: cannot be told. */
@@ -43,13 +48,17 @@ export function createPainter(
   const canvas: Canvas = { realm, index, priorities, highlights: new Map(), owners: new WeakMap() }
   const layers = new Map<string, TileSet<Mark>>()
   const window = { first: 0, last: -1 }
+  const setSource = (layer: string, source: MarkSource): void => {
+    const known = layers.get(layer)
+    const tiles = known ?? createLayer(canvas, layer, segments)
+    layers.set(layer, tiles)
+    tiles.setSource(source)
+    if (known === undefined) tiles.show(window.first, window.last)
+  }
   return {
-    setMarks(layer, marks) {
-      const known = layers.get(layer)
-      const tiles = known ?? createLayer(canvas, layer, segments)
-      layers.set(layer, tiles)
-      tiles.setItems(marks)
-      if (known === undefined) tiles.show(window.first, window.last)
+    setSource,
+    setMarks: (layer, marks) => {
+      setSource(layer, createIntervalIndex(marks))
     },
     show(first, last) {
       Object.assign(window, { first, last })

@@ -3,9 +3,14 @@
 // how something is shown is theirs to say.
 import { createIntervalIndex, type Interval, type IntervalIndex } from './interval-index.ts'
 
+/** Where items come from: an index over them, or whatever else can say which ones touch [start, end), in order. */
+export type IntervalSource<T extends Interval> = Pick<IntervalIndex<T>, 'overlapping'>
+
 export interface TileSet<T extends Interval> {
   /** Replaces all items. Segments whose items are the same objects as before stay as they are. */
   setItems(items: readonly T[]): void
+  /** The same, with items that are asked for where they are shown. */
+  setSource(source: IntervalSource<T>): void
   /** Shows segments [first, last] and no others. Cheap when nothing changes. */
   show(first: number, last: number): void
   /** Shows segments anew whose layout has changed, as far as they are shown. */
@@ -30,12 +35,12 @@ export function createTileSet<T extends Interval, D>(
   actions: TileActions<T, D>,
 ): TileSet<T> {
   const tiles = new Map<number, { readonly items: readonly T[]; readonly shown: D | null }>()
-  let index: IntervalIndex<T> = createIntervalIndex<T>([])
+  let source: IntervalSource<T> = createIntervalIndex<T>([])
 
   function itemsOf(at: number): readonly T[] {
     const segment = segments[at]
     if (segment === undefined || segment.end <= segment.start) return []
-    return index.overlapping(segment.start, segment.end)
+    return source.overlapping(segment.start, segment.end)
   }
 
   function drop(at: number): void {
@@ -57,10 +62,15 @@ export function createTileSet<T extends Interval, D>(
     }
   }
 
+  function setSource(next: IntervalSource<T>): void {
+    source = next
+    replace([...tiles].filter(([at, tile]) => !isSame(tile.items, itemsOf(at))).map(([at]) => at))
+  }
+
   return {
-    setItems(items) {
-      index = createIntervalIndex(items)
-      replace([...tiles].filter(([at, tile]) => !isSame(tile.items, itemsOf(at))).map(([at]) => at))
+    setSource,
+    setItems: (items) => {
+      setSource(createIntervalIndex(items))
     },
     show(first, last) {
       for (const at of [...tiles.keys()]) if (at < first || at > last) drop(at)

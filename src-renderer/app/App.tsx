@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { GoToDialog } from '../features/contents/index.ts'
+import { Finding } from '../features/find/index.ts'
 import { ImportCenter } from '../features/import/index.ts'
 import { LibraryView } from '../features/library/index.ts'
 import { Reader } from '../features/reader/index.ts'
@@ -16,6 +17,7 @@ import { BottomBar } from './BottomBar.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { ControlProvider, useControl } from './control.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { keysOf } from './key-map.ts'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { SetApartDialog } from './SetApartDialog.tsx'
 import { Sidebar } from './Sidebar.tsx'
@@ -80,15 +82,22 @@ function Shell() {
 }
 
 function Screen() {
-  const { navigation } = useControl()
+  const { navigation, isMac } = useControl()
   const { imports } = useStores()
   const route = useSlice('shell', (state) => state.route)
   const title = useSlice('reader', (state) => state.bundle?.summary.metadata.title ?? t('shell.appName'))
   if (route === 'reader') {
+    const findKeys = {
+      next: keysOf('find-next', isMac),
+      previous: keysOf('find-previous', isMac),
+      close: keysOf('find-close', isMac),
+    }
     return (
       <>
         <h1 className="visually-hidden">{title}</h1>
-        <Reader onSearch={navigation.searchFor} />
+        <Finding keys={findKeys}>
+          <Reader onSearch={navigation.searchFor} />
+        </Finding>
       </>
     )
   }

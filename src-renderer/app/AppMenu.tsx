@@ -8,6 +8,7 @@ import {
   Menu as MenuIcon,
   ScissorsLineDashed,
   Settings,
+  TextSearch,
 } from 'lucide-react'
 import { t } from '../i18n/index.ts'
 import { useSlice, useStores } from '../stores/use-stores.ts'
@@ -44,7 +45,16 @@ export function AppMenu() {
       groups={[
         { id: 'import', entries: [toEntry('import-files', FileUp), toEntry('import-folder', FolderUp)] },
         ...(isReading
-          ? [{ id: 'reading', entries: [toEntry('go-to', MapPin), ...(isSetApart ? [setApart] : [])] }]
+          ? [
+              {
+                id: 'reading',
+                entries: [
+                  toEntry('find', TextSearch),
+                  toEntry('go-to', MapPin),
+                  ...(isSetApart ? [setApart] : []),
+                ],
+              },
+            ]
           : []),
         { id: 'window', entries: [toEntry('settings', Settings), toEntry('shortcuts', Keyboard)] },
       ]}

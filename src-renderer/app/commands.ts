@@ -11,7 +11,12 @@ import type { Navigation } from './navigation.ts'
 export type RunCommand = (id: CommandId) => boolean
 
 export function createCommands(stores: Stores, navigation: Navigation): RunCommand {
-  const table = { ...placeCommands(stores, navigation), ...noteCommands(stores), ...windowCommands(stores) }
+  const table = {
+    ...placeCommands(stores, navigation),
+    ...findCommands(stores),
+    ...noteCommands(stores),
+    ...windowCommands(stores),
+  }
   return (id) => table[id]() !== false
 }
 
@@ -35,6 +40,29 @@ function placeCommands(
     library: () => {
       if (shell.getState().route === 'library') navigation.showReader()
       else navigation.showLibrary()
+      return true
+    },
+  }
+}
+
+function findCommands({
+  find,
+  reader,
+  shell,
+}: Stores): Commands<'find' | 'find-next' | 'find-previous' | 'find-close'> {
+  const isReading = (): boolean => shell.getState().route === 'reader' && reader.getState().document !== null
+  const step = (step: 1 | -1) => (): boolean => {
+    if (!isReading()) return false
+    find.step(step)
+    return true
+  }
+  return {
+    find: () => isReading() && find.open(reader.view()?.takeSelection() ?? null),
+    'find-next': step(1),
+    'find-previous': step(-1),
+    'find-close': () => {
+      if (!isReading() || !find.getState().isOpen) return false
+      find.close()
       return true
     },
   }

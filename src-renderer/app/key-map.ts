@@ -18,6 +18,20 @@ interface CommandEntry {
 
 export const COMMANDS = {
   search: { label: 'shell.commandSearch', group: 'search', keys: ['Mod+K', 'Mod+Shift+F'] },
+  find: { label: 'shell.commandFind', group: 'search', keys: ['Mod+F', '/'] },
+  'find-next': {
+    label: 'shell.commandFindNext',
+    group: 'search',
+    keys: ['F3', 'Mod+G'],
+    mac: ['Mod+G', 'F3'],
+  },
+  'find-previous': {
+    label: 'shell.commandFindPrevious',
+    group: 'search',
+    keys: ['Shift+F3', 'Mod+Shift+G'],
+    mac: ['Mod+Shift+G', 'Shift+F3'],
+  },
+  'find-close': { label: 'shell.commandFindClose', group: 'search', keys: ['Escape'], notInFields: 'always' },
   back: {
     label: 'shell.commandBack',
     group: 'navigation',

@@ -5,6 +5,7 @@ import '../styles/fonts.css'
 import '../styles/tokens.css'
 import '../styles/base.css'
 import { connectHost } from '../client/host.ts'
+import { createFinder, startFindThread } from '../features/find/index.ts'
 import { createStores } from '../stores/stores.ts'
 import { App } from './App.tsx'
 import { connectWindow } from './window.ts'
@@ -13,7 +14,7 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no element with the id "root".')
 
 const host = connectHost(window)
-const stores = createStores(host.client, host.handover)
+const stores = createStores(host.client, host.handover, createFinder(startFindThread))
 const control = connectWindow({ stores, host, page: window })
 
 createRoot(root).render(

@@ -13,6 +13,7 @@ import {
   Timestamp,
   toTextOffset,
 } from '../../src-shared/domain/ids.ts'
+import type { TextRange } from '../anchoring/trim.ts'
 import { toLanding, toStart, type Landing, type OpenRequest, type Place } from './reader-requests.ts'
 import { toProgress, type ReadingProgress } from './reading-progress.ts'
 
@@ -44,7 +45,10 @@ export interface ReaderView {
   toggleBookmark(): void
   /** Opens an annotation of the shown document by its passage. */
   showAnnotation(id: AnnotationId): void
-  focus(): void
+  /** Gives the text the focus; with a range, the caret stands before it and the eye is drawn to it. */
+  focus(at?: TextRange): void
+  /** What is selected, which then no longer is; null when nothing was. */
+  takeSelection(): { readonly text: string; readonly start: number } | null
 }
 
 export interface ReaderStore extends StoreApi<ReaderState> {

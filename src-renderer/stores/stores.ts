@@ -2,6 +2,7 @@
 // own over a transport of theirs.
 import type { Client } from '../../src-shared/contract/client.ts'
 import { type AnnotationsStore, createAnnotationsStore } from './annotations-store.ts'
+import { createFindStore, type Finder, type FindStore } from './find-store.ts'
 import { createHistoryStore, type HistoryStore } from './history-store.ts'
 import { createImportStore, type FileHandover, type ImportStore } from './import-store.ts'
 import { createLibraryStore, type LibraryStore } from './library-store.ts'
@@ -14,6 +15,7 @@ export interface Stores {
   /** For the few calls that no store keeps an answer of: exporting, saving a file, opening a link. */
   readonly client: Client
   readonly annotations: AnnotationsStore
+  readonly find: FindStore
   readonly history: HistoryStore
   readonly imports: ImportStore
   readonly library: LibraryStore
@@ -23,7 +25,7 @@ export interface Stores {
   readonly shell: ShellStore
 }
 
-export function createStores(client: Client, handover: FileHandover): Stores {
+export function createStores(client: Client, handover: FileHandover, finder: Finder): Stores {
   const settings = createSettingsStore(client)
   const reader = createReaderStore(client)
   const here = (): Here | null => {
@@ -33,6 +35,7 @@ export function createStores(client: Client, handover: FileHandover): Stores {
   return {
     client,
     annotations: createAnnotationsStore(client),
+    find: createFindStore(finder, reader),
     history: createHistoryStore(),
     imports: createImportStore(client, handover),
     library: createLibraryStore(client),

@@ -17,6 +17,8 @@ export interface SearchFieldProps {
   readonly inputRef?: Ref<HTMLInputElement>
   readonly size?: 'small' | 'large'
   readonly autoFocus?: boolean
+  /** What is typed cannot be understood; the owner says why. */
+  readonly isInvalid?: boolean
   /** ARIA of a combined box and list: the list's id and the active option's. */
   readonly controls?: string | undefined
   readonly activeDescendant?: string | undefined
@@ -42,6 +44,7 @@ export function SearchField(props: SearchFieldProps) {
       value={value}
       onChange={onChange}
       autoFocus={props.autoFocus ?? false}
+      isInvalid={props.isInvalid ?? false}
       {...(onSubmit === undefined ? {} : { onSubmit })}
     >
       <Label className="visually-hidden">{label}</Label>

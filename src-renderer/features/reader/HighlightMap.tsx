@@ -1,17 +1,21 @@
-// A map of the document's highlights and search hits along the scroll bar. For the eye alone: everything in it is in the
-// annotations panel and the search results too.
+// A map of the document's highlights, search hits and matches along the scroll bar. For the eye alone: everything in it
+// is in the annotations panel and the lists of results too.
 import { useMemo } from 'react'
 import { useSlice } from '../../stores/use-stores.ts'
-import { toMapTicks } from './highlight-map.ts'
+import { toFoundTicks, toMapTicks } from './highlight-map.ts'
 import './highlight-map.css'
 
 export function HighlightMap() {
   const document = useSlice('reader', (state) => state.document)
   const marks = useSlice('reader', (state) => state.marks)
   const bundle = useSlice('annotations', (state) => state.bundle)
+  const matches = useSlice('find', (state) => state.matches)
   const ticks = useMemo(
-    () => (document === null ? [] : toMapTicks(document, bundle, marks)),
-    [document, bundle, marks],
+    () =>
+      document === null
+        ? []
+        : [...toMapTicks(document, bundle, marks), ...toFoundTicks(document.length, matches)],
+    [document, bundle, marks, matches],
   )
   if (ticks.length === 0) return null
   return (

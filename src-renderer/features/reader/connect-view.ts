@@ -6,6 +6,7 @@ import { toAnnotationMarks, toSearchMarks } from './marks.ts'
 import { t } from '../../i18n/index.ts'
 import { toAppearance } from '../../stores/settings-store.ts'
 import type { Landing, ReaderState } from '../../stores/reader-store.ts'
+import { connectFind, takeSelection } from './connect-find.ts'
 import { connectEvents } from './frame-events.ts'
 import type { MarginNote } from './margin.ts'
 import {
@@ -41,6 +42,7 @@ export function connectView(context: ReaderContext): () => void {
     connectAnnotations(context),
     connectDocument(context),
     connectDraft(context),
+    connectFind(context),
     connectEvents(context),
     connectSaving(context),
     stores.reader.attach({
@@ -50,9 +52,11 @@ export function connectView(context: ReaderContext): () => void {
       showAnnotation: (id) => {
         openPopover(context, [id])
       },
-      focus: () => {
+      focus: (at) => {
+        if (at !== undefined) view.setCaret(at)
         view.focus()
       },
+      takeSelection: () => takeSelection(context),
     }),
   ]
   return () => {

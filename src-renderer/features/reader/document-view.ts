@@ -1,6 +1,12 @@
 // One frame that shows one document after another: brings a place into view, keeps it there, paints marks, and tells
 // where the person is. It knows offsets and pixels; what an annotation is, and what a click means, is not its business.
-import { createPainter, type Mark, type PaintRealm, type Painter } from '../../anchoring/painter.ts'
+import {
+  createPainter,
+  type Mark,
+  type MarkSource,
+  type PaintRealm,
+  type Painter,
+} from '../../anchoring/painter.ts'
 import {
   firstBoxBelow,
   firstLineBelow,
@@ -74,6 +80,7 @@ export class DocumentView {
   readonly #layers = new Map<string, readonly Mark[]>()
   #clickable: IntervalIndex<Mark> = createIntervalIndex<Mark>([])
   #notes: readonly MarginNote[] = []
+  #found: MarkSource = createIntervalIndex<Mark>([])
   #shown: Shown | null = null
   #flash: ReturnType<typeof setTimeout> | undefined
   #frameRequest = 0
@@ -125,6 +132,7 @@ export class DocumentView {
       observer,
     }
     for (const [layer, marks] of this.#layers) this.#paint(layer, marks)
+    this.#shown.painter.setSource('found', this.#found)
     this.#shown.margin.setItems(this.#notes)
     this.land(landing)
     for (const { root } of segments) observer.observe(root)
@@ -169,6 +177,12 @@ export class DocumentView {
     this.#layers.set(layer, marks)
     if (layer === 'annotations') this.#clickable = createIntervalIndex(marks)
     this.#paint(layer, marks)
+  }
+
+  /** Paints what is found in the document: marks from a source that is asked for those near the screen alone. */
+  setFound(source: MarkSource): void {
+    this.#found = source
+    this.#shown?.painter.setSource('found', source)
   }
 
   setMarginNotes(notes: readonly MarginNote[]): void {
@@ -223,6 +237,14 @@ export class DocumentView {
   clear(): void {
     this.#close()
     this.frame.article.replaceChildren()
+  }
+
+  /** Puts the caret before a range, where reading and selecting by keyboard go on, and draws the eye to it. */
+  setCaret(range: TextRange): void {
+    const point = this.#shown?.layout.index.locate(range.start, 'start') ?? null
+    if (point === null) return
+    this.frame.page.getSelection()?.collapse(point.node, point.offset)
+    this.flash(range)
   }
 
   clearSelection(): void {

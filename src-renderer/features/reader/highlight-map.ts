@@ -1,5 +1,6 @@
 // Where the ticks of the highlight map stand: at shares of the text, at most one of a colour at each step.
 import type { PlacedAnnotation } from '../../../src-shared/domain/annotation.ts'
+import { countBefore, type PackedRanges } from '../../anchoring/packed-ranges.ts'
 import { toRange } from '../../stores/annotations-store.ts'
 
 /** `at` is a percentage of the document's text. */
@@ -30,4 +31,17 @@ export function toMapTicks(
       add(range.start, placed.annotation.kind === 'bookmark' ? 'bookmark' : placed.annotation.color)
   }
   return [...ticks.values()].sort((a, b) => a.at - b.at)
+}
+
+/** Ticks of what is found in the document; costs the same however much that is. */
+export function toFoundTicks(length: number, matches: PackedRanges): MapTick[] {
+  if (matches.length === 0 || length === 0) return []
+  const ticks: MapTick[] = []
+  let before = 0
+  for (let step = 0; step < STEPS; step += 1) {
+    const upTo = countBefore(matches, Math.ceil(((step + 1) / STEPS) * length))
+    if (upTo > before) ticks.push({ at: (step / STEPS) * 100, color: 'found' })
+    before = upTo
+  }
+  return ticks
 }

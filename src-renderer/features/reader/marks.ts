@@ -1,7 +1,9 @@
 // How annotations and search hits become marks, and the names under which the style sheet knows them.
 import type { PlacedAnnotation } from '../../../src-shared/domain/annotation.ts'
 import { HighlightColor, HighlightStyle } from '../../../src-shared/domain/annotation.ts'
-import type { Mark } from '../../anchoring/painter.ts'
+import { type PackedRanges, rangesWithin } from '../../anchoring/packed-ranges.ts'
+import type { Mark, MarkSource } from '../../anchoring/painter.ts'
+import type { TextRange } from '../../anchoring/trim.ts'
 
 /** Names of `::highlight()` in document-marks.css, from the bottom up. */
 export const PRIORITIES: readonly string[] = [
@@ -12,6 +14,8 @@ export const PRIORITIES: readonly string[] = [
   'search',
   'search-current',
   'flash',
+  'found',
+  'found-current',
 ]
 
 /**
@@ -46,4 +50,17 @@ export function toSearchMarks(
     const isCurrent = current !== null && start === current[0] && end === current[1]
     return { id: `${start}`, start, end, names: [isCurrent ? 'search-current' : 'search'] }
   })
+}
+
+/** Marks of what is found in the document, made where they are asked for. */
+export function toFoundMarks(matches: PackedRanges): MarkSource {
+  return {
+    overlapping: (start, end) =>
+      rangesWithin(matches, start, end).map((range) => toFoundMark(range, 'found')),
+  }
+}
+
+/** The mark of one match. */
+export function toFoundMark(range: TextRange, name: 'found' | 'found-current'): Mark {
+  return { id: `${range.start}`, ...range, names: [name] }
 }

@@ -3,6 +3,7 @@
 import { annotations } from './annotations.ts'
 import { common } from './common.ts'
 import { contents } from './contents.ts'
+import { find } from './find.ts'
 import { importing } from './import.ts'
 import { library } from './library.ts'
 import { reader } from './reader.ts'
@@ -14,6 +15,7 @@ export const en = {
   annotations,
   common,
   contents,
+  find,
   import: importing,
   library,
   reader,

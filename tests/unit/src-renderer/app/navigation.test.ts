@@ -103,6 +103,7 @@ describe('navigation', () => {
       toggleBookmark: () => undefined,
       showAnnotation: (id) => void shown.push(id),
       focus: () => undefined,
+      takeSelection: () => null,
     })
     const note = sampleNote()
     await navigation.openHit({ ...sampleHit('other', 'two', 7), marks: [], note })

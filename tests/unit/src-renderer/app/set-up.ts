@@ -4,6 +4,7 @@ import { OpenedBundle } from '../../../../src-shared/domain/bundle.ts'
 import { ReadableDocument } from '../../../../src-shared/contract/contract.ts'
 import { Settings } from '../../../../src-shared/domain/settings.ts'
 import { createStores, type Stores } from '../../../../src-renderer/stores/stores.ts'
+import { createFakeFinder } from '../fake-finder.ts'
 import { createFakeHost, type FakeHost } from '../fake-host.ts'
 import { sampleBundle, sampleHit, sampleOpened, sampleResponse } from '../samples.ts'
 
@@ -27,7 +28,7 @@ export function setUpStores(
   host.answer('annotations.undo', () => ({ changed: [] }))
   host.answer('search.query', () => sampleResponse([sampleHit('other', 'two', 7)]))
   host.answer('host.pickSources', () => ({ kind: 'cancelled' }))
-  const stores = createStores(host.client, { handOver: () => Promise.resolve([]) })
+  const stores = createStores(host.client, { handOver: () => Promise.resolve([]) }, createFakeFinder())
   return { host, stores }
 }
 

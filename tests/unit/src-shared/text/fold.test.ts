@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fold } from '../../../../src-shared/text/fold.ts'
+import { fold, foldKeeping } from '../../../../src-shared/text/fold.ts'
 
 describe('fold', () => {
   it.each([
@@ -49,6 +49,50 @@ describe('fold', () => {
       fc.property(letters, fc.nat(12), (word, length) => {
         expect(fold(word).startsWith(fold(word.slice(0, length)))).toBe(true)
       }),
+    )
+  })
+})
+
+describe('foldKeeping', () => {
+  const accents = { case: false, accents: true }
+  const capitals = { case: true, accents: false }
+
+  it.each([
+    ['CAFÉ', 'café'],
+    ['CAFE\u0301', 'café'],
+    ['Straße', 'straße'],
+    ['ΟΔΟΣ', 'οδοσ'],
+    ['οδος', 'οδοσ'],
+    ['ﬁnd', 'find'],
+    ['auto\u00admatic', 'automatic'],
+    ['שָׁ', 'שָׁ'.normalize('NFC')],
+  ])('keeps accents: %s is %s', (word, folded) => {
+    expect(foldKeeping(word, accents)).toBe(folded)
+  })
+
+  it.each([
+    ['Café', 'Cafe'],
+    ['İSTANBUL', 'ISTANBUL'],
+    ['ẞ', 'SS'],
+    ['Ælfþryð', 'AElfthryd'],
+    ['Ёлка', 'Елка'],
+    ['ＧＫ１', 'GK1'],
+  ])('keeps capitals: %s is %s', (word, folded) => {
+    expect(foldKeeping(word, capitals)).toBe(folded)
+  })
+
+  it('changes nothing when done twice, whatever is kept', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 30 }),
+        fc.boolean(),
+        fc.boolean(),
+        (text, one, two) => {
+          const kept = { case: one, accents: two }
+          expect(foldKeeping(foldKeeping(text, kept), kept)).toBe(foldKeeping(text, kept))
+        },
+      ),
+      { numRuns: 1_000 },
     )
   })
 })

@@ -6,6 +6,7 @@ import { BundleId } from '../../../../../src-shared/domain/ids.ts'
 import { DamagedBundles } from '../../../../../src-renderer/features/library/DamagedBundles.tsx'
 import { createStores, type Stores } from '../../../../../src-renderer/stores/stores.ts'
 import { StoresProvider } from '../../../../../src-renderer/stores/use-stores.ts'
+import { createFakeFinder } from '../../fake-finder.ts'
 import { createFakeHost, type FakeHost } from '../../fake-host.ts'
 
 const failure = { code: 'ARCHIVE_DAMAGED', message: '/data/one.webpub is damaged.', details: {} } as const
@@ -23,7 +24,7 @@ beforeEach(async () => {
   host = createFakeHost()
   host.answer('library.list', () => ({ bundles: [], damaged: [installed, included] }))
   host.answer('library.remove', () => ({ notesKept: 2 }))
-  stores = createStores(host.client, { handOver: () => Promise.resolve([]) })
+  stores = createStores(host.client, { handOver: () => Promise.resolve([]) }, createFakeFinder())
   await stores.library.refresh()
   const place = document.body.appendChild(document.createElement('div'))
   root = createRoot(place)

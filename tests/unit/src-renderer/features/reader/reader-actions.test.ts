@@ -18,6 +18,7 @@ import {
 import { createReaderUi } from '../../../../../src-renderer/features/reader/reader-ui.ts'
 import { createStores } from '../../../../../src-renderer/stores/stores.ts'
 import { SAMPLE_HTML, sampleAnnotation, sampleDocument } from '../../annotation-samples.ts'
+import { createFakeFinder } from '../../fake-finder.ts'
 import { createFakeHost, settle } from '../../fake-host.ts'
 import { sampleOpened } from '../../samples.ts'
 
@@ -29,7 +30,7 @@ async function setUp(saved: ReturnType<typeof sampleAnnotation>[] = []) {
   host.answer('documents.read', ({ documentId }) => sampleDocument(documentId))
   host.answer('annotations.list', () => ({ annotations: saved, problems: [] }))
   host.answer('annotations.create', ({ draft }) => ({ changed: [sampleAnnotation({ ...draft })] }))
-  const stores = createStores(host.client, { handOver: () => Promise.resolve([]) })
+  const stores = createStores(host.client, { handOver: () => Promise.resolve([]) }, createFakeFinder())
   const selected: { range: { start: number; end: number } | null } = { range: null }
   const view = {
     selection: () => selected.range,

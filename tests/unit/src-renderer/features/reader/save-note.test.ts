@@ -6,6 +6,7 @@ import { createReaderUi } from '../../../../../src-renderer/features/reader/read
 import { readNote, saveNote } from '../../../../../src-renderer/features/reader/save-note.ts'
 import { createStores } from '../../../../../src-renderer/stores/stores.ts'
 import { sampleAnnotation, sampleDocument } from '../../annotation-samples.ts'
+import { createFakeFinder } from '../../fake-finder.ts'
 import { createFakeHost } from '../../fake-host.ts'
 import { sampleOpened } from '../../samples.ts'
 
@@ -17,7 +18,7 @@ async function setUp() {
   host.answer('documents.read', ({ documentId }) => sampleDocument(documentId))
   host.answer('annotations.list', () => ({ annotations: [], problems: [] }))
   host.answer('annotations.create', ({ draft }) => ({ changed: [sampleAnnotation({ ...draft })] }))
-  const stores = createStores(host.client, { handOver: () => Promise.resolve([]) })
+  const stores = createStores(host.client, { handOver: () => Promise.resolve([]) }, createFakeFinder())
   await stores.reader.open({ bundleId: BundleId.parse('b'), documentId: DocumentId.parse('one') })
   return { host, stores, ui: createReaderUi() }
 }
