@@ -111,6 +111,6 @@ function listRefused(items: readonly ImportReportItem[]): string[] {
 }
 
 function describeProgress({ phase, done, total, current }: ImportProgress): string {
-  const of = total > 0 ? ` ${done} of ${total}` : ''
+  const of = total === 0 ? '' : phase === 'writing' ? ` ${done} %` : ` ${done} of ${total}`
   return `${PHASES[phase]}${of} ${current}`
 }

@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly terminal?: boolean
   readonly env?: NodeJS.ProcessEnv
   readonly signal?: AbortSignal
+  /** Called with everything that is written to stderr, as it is. */
+  readonly onStderr?: (text: string) => void
   readonly commands?: readonly CliCommand[]
 }
 
@@ -22,6 +24,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
     isTerminal: options.terminal === true,
     write: (text: string) => {
       written[name] += text
+      if (name === 'stderr') options.onStderr?.(text)
       return Promise.resolve()
     },
   })
