@@ -17,7 +17,7 @@ export interface VirtualListProps extends Omit<HTMLAttributes<HTMLDivElement>, '
   /** A first guess at a row's height in pixels. */
   readonly estimateSize: (index: number) => number
   /** A key that stays with the row when others come and go. */
-  readonly rowKey: (index: number) => string
+  readonly rowKey: (index: number) => string | number
   readonly renderRow: (index: number) => ReactNode
   /** Called with the first and last row that are in the page when they change: those in view and a few around them. */
   readonly onRange?: (first: number, last: number) => void

@@ -41,7 +41,7 @@ export const ResultHit = memo(function ResultHit(props: ResultHitProps) {
         aria-selected={isActive}
         aria-setsize={total}
         aria-posinset={index + 1}
-        className={classes('result-hit', note !== undefined && 'is-note', isActive && 'is-active')}
+        className={classes('result-hit', note !== undefined && toNoteClass(note), isActive && 'is-active')}
         onClick={() => {
           onOpen(index, hit)
         }}
@@ -101,6 +101,11 @@ function Trail({ headings }: Pick<SearchHit, 'headings'>) {
 }
 
 const KIND_ICONS = { highlight: Highlighter, note: StickyNote, bookmark: Bookmark } as const
+
+/** The edge of an annotation has its colour; a bookmark has none. */
+function toNoteClass({ kind, color }: NoteMatch): string {
+  return classes('is-note', kind !== 'bookmark' && `swatch-${color}`)
+}
 
 function NoteHead({ note, headings }: { readonly note: NoteMatch } & Pick<SearchHit, 'headings'>) {
   const { kind, color, style } = note

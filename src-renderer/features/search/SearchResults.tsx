@@ -51,7 +51,7 @@ export function SearchResults({ id, list, onOpen }: SearchResultsProps) {
       handle={list}
       count={total}
       estimateSize={() => HEIGHT}
-      rowKey={String}
+      rowKey={(index) => index}
       onRange={onRange}
       renderRow={renderRow}
     />
