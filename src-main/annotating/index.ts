@@ -1,4 +1,5 @@
 // The door of annotating: opens the person's notes in a folder. What is acknowledged here is on the disk.
+import type { Annotation } from '../../src-shared/domain/annotation.ts'
 import type { StoreFactory } from '../../src-shared/domain/key-value-store.ts'
 import type { BundleId, DocumentId } from '../../src-shared/domain/ids.ts'
 import type { DocumentText } from './drafting.ts'
@@ -22,8 +23,11 @@ export interface NotesOptions {
   /** The name that new annotations carry. */
   author(): string
   now?(): Date
-  /** Called after a bundle's annotations changed, here or in another process. */
-  onChange?(bundleId: BundleId): void
+  /**
+   * Called after a bundle's annotations changed, here or in another process, with those that look different now;
+   * tombstones are among them.
+   */
+  onChange?(bundleId: BundleId, changed: readonly Annotation[]): void
   /**
    * Where checkpoints are written. `worker` (usual): in a thread, by conf with the same options, so that nothing waits
    * for them. `inline`: in this thread, through `openStore`.
@@ -46,7 +50,7 @@ export async function openNotes(options: NotesOptions): Promise<Notes> {
     mark: await buildMark(),
     openStore,
     now,
-    onChange: (bundleId) => options.onChange?.(bundleId),
+    onChange: (bundleId, changed) => options.onChange?.(bundleId, changed),
     journalLimit: options.journalLimit ?? 4 * 1024 * 1024,
     checkpoint: async (request) =>
       options.checkpointIn === 'inline'

@@ -28,6 +28,7 @@ export class Notebook {
   readonly #entries = new Map<AnnotationId, NotebookEntry>()
   readonly #byDocument = new Map<DocumentId, Set<AnnotationId>>()
   readonly #pending = new Map<AnnotationId, Map<string, PendingField>>()
+  readonly #changed = new Set<AnnotationId>()
   #clock = 0
   #live = 0
 
@@ -66,6 +67,13 @@ export class Notebook {
       if (annotation?.deleted === false) found.push(annotation)
     }
     return found
+  }
+
+  /** Annotations that look different since this was called last, as they are now; tombstones among them. */
+  takeChanged(): Annotation[] {
+    const changed = [...this.#changed].flatMap((id) => this.#entries.get(id)?.annotation ?? [])
+    this.#changed.clear()
+    return changed
   }
 
   /** When `name` of an annotation was set last; undefined when there is no such annotation. */
@@ -153,6 +161,7 @@ export class Notebook {
     ids.add(id)
     this.#byDocument.set(documentId, ids)
     this.#entries.set(id, entry)
+    this.#changed.add(id)
   }
 }
 

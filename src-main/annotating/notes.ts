@@ -20,6 +20,8 @@ import type { NotesStore } from './storage/store.ts'
 export interface Notes {
   /** Annotations of a scope that are not deleted, in reading order within each document. */
   list(scope: AnnotationScope): Promise<PlacedAnnotation[]>
+  /** All annotations that are not deleted, as they are saved: none is placed, no document is read. */
+  saved(): Annotation[]
   /** What the person should know about the saved notes: kept aside, restored, or from a newer version. */
   problems(): NotesProblem[]
   /** Rejects with INVALID_INPUT when the range is not in the text, NOT_FOUND when the document is not installed. */
@@ -66,6 +68,10 @@ export class NotesService implements Notes {
         ? [...store.notebooks].flatMap((notebook) => notebook.list())
         : store.getNotebook(scope.bundleId).list(scope.kind === 'document' ? scope.documentId : undefined)
     return (await this.#placer.place(found)).sort(inReadingOrder)
+  }
+
+  saved(): Annotation[] {
+    return [...this.#options.store.notebooks].flatMap((notebook) => notebook.list())
   }
 
   problems(): NotesProblem[] {

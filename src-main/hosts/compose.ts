@@ -53,10 +53,12 @@ export async function compose(host: HostOptions): Promise<Core> {
     readDocument: async (bundleId, documentId) =>
       (await late.library?.documentText(bundleId, documentId)) ?? null,
     author: () => settings.get().author,
-    onChange: (bundleId) => {
+    onChange: (bundleId, changed) => {
+      search.putNotes(changed)
       emit('annotations.changed', { bundleId })
     },
   })
+  search.putNotes(notes.saved())
   const library = await openLibrary({
     folder,
     included: host.included,

@@ -9,6 +9,8 @@ import type { BuildNews, BuildOrder } from './messages.ts'
 
 export type { IndexedDocument } from './build-index.ts'
 export { openIndex } from './open-index.ts'
+export { getStemmer, type Stemmer, toStemmingLanguage } from './stemmers.ts'
+export { buildTerms } from './terms.ts'
 export {
   type Clause,
   type Collection,

@@ -28,7 +28,7 @@ export function buildClauses({ parts }: ParsedQuery, near = false): Clause[] {
 /** Whether near spellings could find anything that the query as written does not. */
 export function hasNear({ parts }: ParsedQuery): boolean {
   return parts.some(
-    (part) => !part.quoted && !part.excluded && part.tokens.some((token) => distanceOf(token) > 0),
+    (part) => !part.quoted && !part.excluded && part.tokens.some((token) => nearDistance(token) > 0),
   )
 }
 
@@ -85,12 +85,13 @@ function forms({ term, kind }: Token): Pattern[] {
 }
 
 function nearly(token: Token): Pattern[] {
-  const distance = distanceOf(token)
+  const distance = nearDistance(token)
   if (distance === 0) return forms(token)
   return [...forms(token), { kind: 'near', term: token.term, distance }]
 }
 
-function distanceOf({ kind, term }: Token): 0 | 1 | 2 {
+/** How many edits away a near spelling of a token may be; 0 for what has none, such as codes and short words. */
+export function nearDistance({ kind, term }: Token): 0 | 1 | 2 {
   if (kind !== 'word' || term.length < NEAR_FROM || term.length > NEAR_TO || !LETTERS.test(term)) return 0
   return term.length < FAR_FROM ? 1 : 2
 }

@@ -1,9 +1,11 @@
-// The door of the searching stage: one worker thread that holds the indexes of all bundles and answers queries.
+// The door of the searching stage: one worker thread that holds the indexes of all bundles and the notes, and answers queries.
 // This side keeps the queue and the thread alive; what a query means and finds is decided in the thread.
 import { Worker } from 'node:worker_threads'
 import { fromFailure, LecternError } from '../../src-shared/contract/errors.ts'
+import type { Annotation } from '../../src-shared/domain/annotation.ts'
 import type { BundleId } from '../../src-shared/domain/ids.ts'
 import type { SearchRequest, SearchResponse } from '../../src-shared/domain/search.ts'
+import { openNotesFeed } from './notes/notes-feed.ts'
 import type { SearchableBundle } from './shelf.ts'
 import { openThread } from './thread.ts'
 
@@ -19,6 +21,12 @@ export interface SearchService {
   add(bundle: SearchableBundle): Promise<void>
   /** Closes the bundle's file; nothing in it is found from then on. Does nothing when it was not there. */
   remove(bundleId: BundleId): Promise<void>
+  /**
+   * Takes over annotations as they are now, in place of what was known of them; those that are deleted are found no
+   * longer. Costs this thread a copy of their words, many of them in portions. A query that is asked later looks at
+   * all of them.
+   */
+  putNotes(annotations: readonly Annotation[]): void
   /**
    * Answers in the order of asking. No text is an error.
    * @throws LecternError CANCELLED for a query asked while typing, still waiting when a newer such query came;
@@ -38,6 +46,7 @@ interface Waiting {
 /** Opens the search; the thread starts with the first call. `worker` is another thread to run, for tests. */
 export function openSearch(options: { worker?: URL } = {}): SearchService {
   const thread = openThread(() => new Worker(options.worker ?? findWorker(), { name: 'lectern-searching' }))
+  const feed = openNotesFeed((changed, removed) => thread.send({ kind: 'notes', changed, removed }))
   const queue: Waiting[] = []
   let busy = false
   let closed = false
@@ -49,6 +58,7 @@ export function openSearch(options: { worker?: URL } = {}): SearchService {
     busy = true
     try {
       const { request } = waiting
+      await feed.sent()
       const envelope = await thread.send({ kind: 'query', request })
       if (!envelope.ok) throw fromFailure(envelope.error)
       if (envelope.value === null) throw new Error('The search thread answered a query with nothing')
@@ -69,6 +79,9 @@ export function openSearch(options: { worker?: URL } = {}): SearchService {
     async remove(bundleId) {
       const envelope = await thread.send({ kind: 'remove', bundleId })
       if (!envelope.ok) throw fromFailure(envelope.error)
+    },
+    putNotes(annotations) {
+      if (!closed) feed.put(annotations)
     },
     query(request) {
       if (closed) return Promise.reject(cancelled())

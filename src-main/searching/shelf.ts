@@ -1,9 +1,9 @@
 // A bundle that can be searched: its index, and as much of its documents as the hits on show need. It reads through
 // publishing and builds the index again when the one in the bundle cannot be used; it ranks nothing.
 import { LecternError } from '../../src-shared/contract/errors.ts'
-import { fromMemory } from '../../src-shared/domain/byte-source.ts'
+import { type ByteSource, fromMemory } from '../../src-shared/domain/byte-source.ts'
 import type { DocumentEntry } from '../../src-shared/domain/document.ts'
-import type { BundleId, DocumentId, Edition } from '../../src-shared/domain/ids.ts'
+import type { BundleId, DocumentId, Edition, Language } from '../../src-shared/domain/ids.ts'
 import { parseOutline, type Section } from '../../src-shared/text/canonical-text.ts'
 import { readTokens } from '../../src-shared/text/tokens.ts'
 import {
@@ -14,6 +14,7 @@ import {
   toIndexedSections,
 } from '../indexing/index.ts'
 import type { Bundle } from '../publishing/index.ts'
+import { buildDocumentTable, type DocumentTable } from './document-table.ts'
 
 /** A bundle as the library hands it to the search. `path` is of the bundle's file or folder. */
 export interface SearchableBundle {
@@ -24,7 +25,10 @@ export interface SearchableBundle {
 }
 
 /** What the search needs of an open bundle. */
-export type Readable = Pick<Bundle, 'documents' | 'index' | 'readDocument' | 'readFile' | 'close'>
+export type Readable = Pick<
+  Bundle,
+  'documents' | 'index' | 'readDocument' | 'readFile' | 'openFile' | 'close'
+>
 
 /** Where the tokens of a section stand in the document's canonical text: [starts[n], ends[n]). */
 export interface TokenOffsets {
@@ -47,7 +51,11 @@ export interface Shelf {
   readonly bundle: SearchableBundle
   /** Null while there is none: it is being built, or could not be. */
   readonly index: SectionIndex | null
-  getEntry(id: DocumentId): DocumentEntry
+  /** Languages of its documents, each once. */
+  readonly languages: ReadonlySet<Language>
+  /** What is known of the index's documents by their numbers, made when first asked for. Throws INDEX_UNUSABLE. */
+  documents(): DocumentTable
+  findEntry(id: DocumentId): DocumentEntry | undefined
   /** @throws LecternError `NOT_FOUND`, `BUNDLE_DAMAGED`, `BUNDLE_INVALID` */
   readDocument(id: DocumentId): Promise<ShelvedDocument>
   /** Lets go of the index and builds another from the documents in the background; once, not again and again. */
@@ -75,7 +83,9 @@ export async function openShelf(
   const entries = new Map(files.documents.map((entry) => [entry.id, entry]))
   const readDocument = openDocuments(files)
   const stop = new AbortController()
-  let index: SectionIndex | null = null
+  const own = await loadIndex(files)
+  let index = own?.index ?? null
+  let table: DocumentTable | null = null
   let building: Promise<void> | null = null
   let rebuilt = false
   const build = async (): Promise<void> => {
@@ -94,15 +104,16 @@ export async function openShelf(
     get index() {
       return index
     },
-    getEntry(id) {
-      const entry = entries.get(id)
-      if (entry === undefined)
-        throw new LecternError('INDEX_UNUSABLE', `The index names a document that is not there.`)
-      return entry
+    languages: new Set(files.documents.map(({ language }) => language)),
+    documents() {
+      if (index === null) throw new Error('There are no documents without an index')
+      return (table ??= buildDocumentTable(index, entries))
     },
+    findEntry: (id) => entries.get(id),
     readDocument,
     rebuild() {
       index = null
+      table = null
       if (rebuilt) return
       rebuilt = true
       building = build()
@@ -113,21 +124,27 @@ export async function openShelf(
     async close() {
       stop.abort()
       await building
+      own?.source.close()
       await files.close()
     },
   }
-  index = await loadIndex(files)
-  if (index === null) shelf.rebuild()
+  if (own === null) shelf.rebuild()
   return shelf
 }
 
-/** The bundle's own index, or null where it cannot be used. */
-async function loadIndex(files: Readable): Promise<SectionIndex | null> {
+/** The bundle's own index, or null where it cannot be used. Whoever asked closes its bytes. */
+async function loadIndex(
+  files: Readable,
+): Promise<{ readonly index: SectionIndex; readonly source: ByteSource } | null> {
   if (files.index === null) return null
+  const { path, descriptor } = files.index
+  let source: ByteSource | null = null
   try {
-    const { bytes } = await files.readFile(files.index.path)
-    return openIndex(fromMemory(bytes), files.index.descriptor)
+    // Read by position where it can be, as a whole where it is compressed.
+    source = (await files.openFile(path)) ?? fromMemory((await files.readFile(path)).bytes)
+    return { index: openIndex(source, descriptor), source }
   } catch (error) {
+    source?.close()
     if (error instanceof LecternError) return null
     throw error
   }

@@ -1,15 +1,17 @@
-// The searching thread as seen from outside: orders in, answers out, and a new thread with the same bundles in it
-// when one breaks down. It queues nothing and knows nothing of queries but that they are not asked twice.
+// The searching thread as seen from outside: orders in, answers out, and a new thread with the same bundles and
+// notes in it when one breaks down. It queues nothing and knows nothing of queries but that they are not asked twice.
 import type { Worker } from 'node:worker_threads'
 import { type Envelope, LecternError } from '../../src-shared/contract/errors.ts'
-import type { BundleId } from '../../src-shared/domain/ids.ts'
+import type { AnnotationId, BundleId } from '../../src-shared/domain/ids.ts'
 import type { SearchResponse } from '../../src-shared/domain/search.ts'
 import type { SearchAnswer, SearchMessage, SearchOrder } from './messages.ts'
+import type { SearchableNote } from './notes/note.ts'
+import type { SearchableBundle } from './shelf.ts'
 
 /** One thread, whichever it is at the moment. Starts with the first order. */
 export interface SearchThread {
   /**
-   * Carries out an order. Adding and removing survive a breakdown; a query that was with the thread does not.
+   * Carries out an order. Bundles and notes survive a breakdown; a query that was with the thread does not.
    * @throws LecternError INTERNAL when the thread broke down; CANCELLED when it was closed
    */
   send(order: SearchOrder): Promise<Envelope<SearchResponse | null>>
@@ -28,7 +30,7 @@ interface Pending {
  */
 export function openThread(start: () => Worker): SearchThread {
   const pending = new Map<number, Pending>()
-  const bundles = new Map<BundleId, SearchOrder>()
+  const memory = openMemory()
   let worker: Worker | null = null
   let state: 'open' | 'broken' | 'closed' = 'open'
   let mayRestart = true
@@ -66,7 +68,7 @@ export function openThread(start: () => Worker): SearchThread {
     if (!mayRestart) state = 'broken'
     mayRestart = false
     const orders = lost.filter(({ message }) => state === 'open' && message.order.kind !== 'query')
-    if (state === 'open') for (const order of bundles.values()) post(order).catch(() => undefined)
+    if (state === 'open') for (const order of memory.orders()) post(order).catch(() => undefined)
     for (const { message, resolve, reject } of orders) post(message.order).then(resolve, reject)
     for (const each of lost) if (!orders.includes(each)) each.reject(brokenDown())
   }
@@ -76,8 +78,7 @@ export function openThread(start: () => Worker): SearchThread {
       if (state === 'closed') throw new LecternError('CANCELLED', 'The search is closed.')
       if (state === 'broken') throw brokenDown()
       const envelope = await post(order)
-      if (order.kind === 'add' && envelope.ok) bundles.set(order.bundle.bundleId, order)
-      if (order.kind === 'remove') bundles.delete(order.bundleId)
+      if (envelope.ok) memory.take(order)
       return envelope
     },
     async close() {
@@ -88,6 +89,27 @@ export function openThread(start: () => Worker): SearchThread {
         reject(new LecternError('CANCELLED', 'The search was closed.'))
       pending.clear()
       await running?.terminate()
+    },
+  }
+}
+
+/** What a thread has been told and must be told again when another takes its place. */
+function openMemory() {
+  const bundles = new Map<BundleId, SearchableBundle>()
+  const notes = new Map<AnnotationId, SearchableNote>()
+  return {
+    take(order: SearchOrder): void {
+      if (order.kind === 'add') bundles.set(order.bundle.bundleId, order.bundle)
+      if (order.kind === 'remove') bundles.delete(order.bundleId)
+      if (order.kind !== 'notes') return
+      for (const note of order.changed) notes.set(note.id, note)
+      for (const id of order.removed) notes.delete(id)
+    },
+    orders(): SearchOrder[] {
+      const added = [...bundles.values()].map((bundle): SearchOrder => ({ kind: 'add', bundle }))
+      return notes.size === 0
+        ? added
+        : [...added, { kind: 'notes', changed: [...notes.values()], removed: [] }]
     },
   }
 }

@@ -16,6 +16,9 @@ async function carryOut(order: SearchOrder): Promise<SearchResponse | null> {
     case 'remove':
       await engine.remove(order.bundleId)
       return null
+    case 'notes':
+      engine.changeNotes(order.changed, order.removed)
+      return null
     case 'query':
       return engine.query(order.request)
   }

@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import type { NotesProblem } from '../../../src-shared/contract/contract.ts'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
+import type { Annotation } from '../../../src-shared/domain/annotation.ts'
 import type { BundleId } from '../../../src-shared/domain/ids.ts'
 import { Timestamp } from '../../../src-shared/domain/ids.ts'
 import type { StoreFactory } from '../../../src-shared/domain/key-value-store.ts'
@@ -32,8 +33,8 @@ export interface StoreOptions {
   readonly mark: ProcessMark
   readonly openStore: StoreFactory
   readonly now: () => Date
-  /** Called after the annotations of a bundle changed, here or in another process. */
-  readonly onChange: (bundleId: BundleId) => void
+  /** Called after annotations of a bundle changed, here or in another process, with them as they are now. */
+  readonly onChange: (bundleId: BundleId, changed: readonly Annotation[]) => void
   readonly checkpoint: (request: CheckpointRequest) => Promise<CheckpointOutcome>
   /** Bytes of the own journal after which it is folded into checkpoints. */
   readonly journalLimit: number
@@ -77,6 +78,7 @@ export class NotesStore {
   async open(): Promise<void> {
     await makeFolder(this.#options.folder)
     await this.#read(this.#options.openStore)
+    for (const notebook of this.notebooks) notebook.takeChanged()
     this.#watch.start()
     for (const { header } of this.#cursors.values()) {
       if (header === null || isNewer(header) || (await isRunning(header.process))) continue
@@ -119,7 +121,7 @@ export class NotesStore {
     const notebook = this.getNotebook(operation.bundleId)
     before(notebook, stamp)
     notebook.apply(stamp, operation)
-    this.#options.onChange(operation.bundleId)
+    this.#announce([operation.bundleId])
     if (this.#journal.size > this.#options.journalLimit) this.#startCheckpoint()
   }
 
@@ -205,8 +207,8 @@ export class NotesStore {
     if (openStore === undefined) this.#announce(changed)
   }
 
-  #announce(changed: ReadonlySet<BundleId>): void {
-    for (const bundleId of changed) this.#options.onChange(bundleId)
+  #announce(changed: Iterable<BundleId>): void {
+    for (const bundleId of changed) this.#options.onChange(bundleId, this.getNotebook(bundleId).takeChanged())
   }
 
   async #readRest(folder: string, writer: WriterId, changed: Set<BundleId>): Promise<void> {

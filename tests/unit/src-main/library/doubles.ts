@@ -46,6 +46,7 @@ export function makeSearch(): SearchDouble {
       known.delete(bundleId)
       return Promise.resolve()
     },
+    putNotes: () => undefined,
     query: ({ text }) =>
       Promise.resolve({ query: text, took: 0, total: 0, documents: 0, hits: [], limited: [] }),
     close: () => Promise.resolve(),

@@ -34,6 +34,7 @@ export function toReadable(documents: readonly IndexedDocument[], more: Partial<
       sha256: Sha256.parse('0'.repeat(64)),
     })),
     index: { path: file.path, descriptor: file.descriptor },
+    openFile: () => Promise.resolve(null),
     readFile: () =>
       Promise.resolve({ bytes: file.content.read(0, file.content.size), mediaType: 'application/json' }),
     readDocument(id) {

@@ -1,7 +1,7 @@
 // The piece of a section that is shown with a hit: the window with the most of the query in it, cut between words.
 // It works on canonical text and exact offsets; it does not look for anything.
-import type { Snippet } from '../../src-shared/domain/search.ts'
-import { toBoundary } from '../../src-shared/text/quote.ts'
+import type { Snippet } from '../../../src-shared/domain/search.ts'
+import { toBoundary } from '../../../src-shared/text/quote.ts'
 
 /** [start, end) in the document's canonical text, and which part of the query it answers. */
 export interface Mark {

@@ -5,7 +5,7 @@ import {
   type Mark,
   mergeMarks,
   SNIPPET_LENGTH,
-} from '../../../../src-main/searching/snippet.ts'
+} from '../../../../../src-main/searching/results/snippet.ts'
 
 const collapse = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
