@@ -2,7 +2,6 @@
 // only puts these together; each reads what it shows, so that a keystroke renders no more than it changes.
 import { type RefObject, useCallback, useId, useRef, useState } from 'react'
 import type { SearchHit } from '../../../src-shared/domain/search.ts'
-import { t } from '../../i18n/index.ts'
 import { useSlice, useStores } from '../../stores/use-stores.ts'
 import type { VirtualListHandle } from '../../ui/VirtualList.tsx'
 import { FacetPanel } from './FacetPanel.tsx'
@@ -37,7 +36,7 @@ export function SearchPanel({ onOpen }: SearchPanelProps) {
     [search, onOpen],
   )
   return (
-    <section className="search" aria-label={t('search.box')}>
+    <div className="search">
       <div className="panel-head">
         <SearchBox listId={`${id}-list`} list={list} onOpen={open} />
         <SearchHelp onTried={focusBox} />
@@ -53,7 +52,7 @@ export function SearchPanel({ onOpen }: SearchPanelProps) {
         </>
       ) : null}
       <Answer id={`${id}-list`} list={list} onOpen={open} />
-    </section>
+    </div>
   )
 }
 
