@@ -1,5 +1,5 @@
-// Importing, indexing, building and verifying without their threads: starting three of them for each of a hundred tiny
-// bundles would be all that the library's tests do. The threads themselves are tested where they are, and in the contract suite.
+// Importing and indexing without their threads: starting them for each of a hundred tiny bundles would be all that the
+// library's tests do. The threads themselves are tested where they are, and in the contract suite.
 import { importFiles } from '../../../../src-main/importing/import-files.ts'
 import { IMPORT_LIMITS } from '../../../../src-main/importing/limits.ts'
 import type { importSources as ImportSources } from '../../../../src-main/importing/index.ts'
@@ -17,14 +17,14 @@ export const importSources: typeof ImportSources = async (paths, options) => {
   return result
 }
 
+/** What indexing fails with; null when it does not. */
+export const failing: { with: Error | null } = { with: null }
+
 /** What the indexing thread does, without the thread. */
 export const buildIndex: typeof BuildIndex = async (documents, options) => {
+  if (failing.with !== null) throw failing.with
   const file = buildIndexFile(documents, (done) => options?.onProgress?.(done, documents.length))
   await Promise.resolve()
   if (options?.signal?.aborted === true) throw new LecternError('CANCELLED', 'Indexing was cancelled.')
   return file
 }
-
-/** What the library's own thread does, without the thread. */
-export { buildBundle as buildInThread } from '../../../../src-main/library/build-bundle.ts'
-export { verifyBundle as verifyInThread } from '../../../../src-main/publishing/index.ts'

@@ -1,12 +1,28 @@
-// A library of its own for one test, with a search that only remembers and what is needed to import into it.
+// A library of its own for one test, with a search that only remembers and what is needed to import into it. It works
+// without threads; those are tested by themselves, and in the contract suite.
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { vi } from 'vitest'
 import { buildBundle, type Library, openLibrary } from '../../../../src-main/library/index.ts'
 import type { EventName } from '../../../../src-shared/contract/contract.ts'
 import { events } from '../../../../src-shared/contract/contract.ts'
 import { BundleId, Edition } from '../../../../src-shared/domain/ids.ts'
 import type { ImportReport } from '../../../../src-shared/domain/import-job.ts'
 import { makeFolder, makeSearch, openJsonStore, type SearchDouble, writeFiles } from './doubles.ts'
+
+vi.mock('../../../../src-main/importing/index.ts', async (original) => {
+  const { importSources } = await import('./in-this-thread.ts')
+  return { ...(await original<object>()), importSources }
+})
+vi.mock('../../../../src-main/indexing/index.ts', async (original) => {
+  const { buildIndex } = await import('./in-this-thread.ts')
+  return { ...(await original<object>()), buildIndex }
+})
+vi.mock('../../../../src-main/library/jobs/thread.ts', async () => {
+  const { buildBundle: buildInThread } = await import('../../../../src-main/library/build-bundle.ts')
+  const { verifyBundle: verifyInThread } = await import('../../../../src-main/publishing/index.ts')
+  return { buildInThread, verifyInThread }
+})
 
 export const MANUAL = BundleId.parse('manual')
 

@@ -4,19 +4,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { BundleId, DocumentId } from '../../../../src-shared/domain/ids.ts'
 import { type LibraryWorld, makeLibraryWorld, MANUAL } from './library-world.ts'
 
-vi.mock('../../../../src-main/importing/index.ts', async (original) => {
-  const { importSources } = await import('./in-this-thread.ts')
-  return { ...(await original<object>()), importSources }
-})
-vi.mock('../../../../src-main/library/jobs/thread.ts', async () => {
-  const { buildInThread, verifyInThread } = await import('./in-this-thread.ts')
-  return { buildInThread, verifyInThread }
-})
-vi.mock('../../../../src-main/indexing/index.ts', async (original) => {
-  const { buildIndex } = await import('./in-this-thread.ts')
-  return { ...(await original<object>()), buildIndex }
-})
-
 let world: LibraryWorld
 
 beforeEach(async () => {

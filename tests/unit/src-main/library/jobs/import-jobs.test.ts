@@ -1,26 +1,9 @@
 import { readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LecternError } from '../../../../../src-shared/contract/errors.ts'
+import { failing } from '../in-this-thread.ts'
 import { type LibraryWorld, makeLibraryWorld } from '../library-world.ts'
-
-vi.mock('../../../../../src-main/importing/index.ts', async (original) => {
-  const { importSources } = await import('../in-this-thread.ts')
-  return { ...(await original<object>()), importSources }
-})
-vi.mock('../../../../../src-main/library/jobs/thread.ts', async () => {
-  const { buildInThread, verifyInThread } = await import('../in-this-thread.ts')
-  return { buildInThread, verifyInThread }
-})
-vi.mock('../../../../../src-main/indexing/index.ts', async (original) => {
-  const { buildIndex } = await import('../in-this-thread.ts')
-  const build: typeof buildIndex = (...given) =>
-    failing.with === null ? buildIndex(...given) : Promise.reject(failing.with)
-  return { ...(await original<object>()), buildIndex: build }
-})
-
-/** What the end of a build fails with. */
-const failing = vi.hoisted<{ with: Error | null }>(() => ({ with: null }))
 
 let world: LibraryWorld
 

@@ -1,23 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openArchive } from '../../../../../src-main/publishing/container/archive.ts'
 import { DocumentId } from '../../../../../src-shared/domain/ids.ts'
 import { type LibraryWorld, makeLibraryWorld, MANUAL } from '../library-world.ts'
-
-vi.mock('../../../../../src-main/importing/index.ts', async (original) => {
-  const { importSources } = await import('../in-this-thread.ts')
-  return { ...(await original<object>()), importSources }
-})
-vi.mock('../../../../../src-main/library/jobs/thread.ts', async () => {
-  const { buildInThread, verifyInThread } = await import('../in-this-thread.ts')
-  return { buildInThread, verifyInThread }
-})
-vi.mock('../../../../../src-main/indexing/index.ts', async (original) => {
-  const { buildIndex } = await import('../in-this-thread.ts')
-  return { ...(await original<object>()), buildIndex }
-})
 
 let world: LibraryWorld
 
