@@ -142,9 +142,14 @@ async function assertDamaged(shelf: Shelf, bundleId: BundleId): Promise<void> {
 }
 
 async function refresh(shelf: Shelf, emit: Emit): Promise<void> {
-  const before = shelf.list()
+  const before = toShown(shelf)
   await shelf.refresh()
-  const after = shelf.list()
-  if (after.length !== before.length || after.some((item, index) => item !== before[index]))
+  const after = toShown(shelf)
+  if (after.length !== before.length || after.some((each, index) => each !== before[index]))
     emit('library.changed', {})
+}
+
+/** All that a list of the library shows, sound and damaged. */
+function toShown(shelf: Shelf): unknown[] {
+  return [...shelf.list(), ...shelf.damaged().map(({ file, failure }) => `${file} ${failure.code}`)]
 }

@@ -147,6 +147,23 @@ describe('the shelf', () => {
     await other.close()
   })
 
+  it('tells the interface when another process has removed a damaged bundle', async () => {
+    await world.makeBundle('manual.webpub', '1.0.0', 'Text.')
+    await world.importPaths('manual.webpub')
+    await world.close()
+    await writeFile(join(world.data, 'bundles/manual/1.0.0.webpub'), 'broken')
+    await world.open()
+    const other = await world.openAnother()
+    const count = (): number => world.heard.filter(({ name }) => name === 'library.changed').length
+    await other.remove(MANUAL, true)
+    const before = count()
+    await world.library.refresh()
+    expect(count()).toBe(before + 1)
+    await world.library.refresh()
+    expect(count()).toBe(before + 1)
+    await other.close()
+  })
+
   it('removes what was imported from the disk, and refuses what it does not have', async () => {
     await world.write({ 'docs/a.md': '# Docs\n\nText.\n' })
     const [id] = (await world.importPaths('docs')).bundles
