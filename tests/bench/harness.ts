@@ -13,6 +13,24 @@ export interface BenchOptions {
   readonly scale: number
   /** Says what is going on, on standard error. */
   readonly say: (line: string) => void
+  /** Whether a study must not print while it runs. */
+  readonly json: boolean
+  /** Files with a corpus each, for studies that take them; none for those that they find themselves. */
+  readonly corpora: readonly string[]
+  /** The engines that a study compares; its own choice unless given. */
+  readonly engines?: readonly string[]
+  /** How many queries are compared with corrected Lunr. */
+  readonly queries?: number
+  /** How many workers build Lectern's index; one unless given. */
+  readonly workers?: number
+}
+
+/** A subject too large for rows: it has tables of its own, and runs only when it is named. */
+export interface Study {
+  /** One line for `--list`. */
+  readonly about: string
+  /** `text` is what it has not yet printed; `json` are its figures for machines. */
+  readonly run: (options: BenchOptions) => Promise<{ readonly text: string; readonly json: object }>
 }
 
 /** A thing to measure, with its baselines, in one file. */

@@ -161,6 +161,7 @@ function toReadable(documents: ReturnType<typeof toDocument>[]): Readable {
     index: { path: file.path, descriptor: file.descriptor },
     readFile: () =>
       Promise.resolve({ bytes: file.content.read(0, file.content.size), mediaType: 'application/json' }),
+    openFile: () => Promise.resolve(file.content),
     readDocument: (id) => Promise.resolve({ html: bodies.get(id) ?? '', setApart: [] }),
     close: () => Promise.resolve(),
   }
