@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseQuery, QUERY_TERMS, type QueryPart } from '../../../../src-main/searching/query.ts'
+import {
+  parseQuery,
+  QUERY_FILTERS,
+  QUERY_TERMS,
+  type QueryFilter,
+  type QueryPart,
+} from '../../../../src-main/searching/query.ts'
 import { QUERY_LENGTH } from '../../../../src-shared/domain/search.ts'
 
 /** A part as the person might have written it: `-title:"a b"*~`. */
@@ -9,7 +15,13 @@ function show({ quoted, excluded, inTitles, tokens, prefix, near }: QueryPart): 
   return `${excluded ? '-' : ''}${inTitles ? 'title:' : ''}${quoted ? `"${words}"` : words}${prefix ? '*' : ''}${near ? '~' : ''}`
 }
 
-const read = (text: string, typing = false): string[] => parseQuery(text, typing).parts.map(show)
+const showFilter = ({ field, excluded, value, prefix }: QueryFilter): string =>
+  `${excluded ? '-' : ''}${field}=${value}${prefix ? '*' : ''}`
+
+const read = (text: string, typing = false): string[] => {
+  const { parts, filters } = parseQuery(text, typing)
+  return [...parts.map(show), ...filters.map(showFilter)]
+}
 
 describe('parseQuery', () => {
   it.each([
@@ -27,6 +39,13 @@ describe('parseQuery', () => {
     ['東京都', ['東 京 都']],
     ['a\u3000b\u00a0c', ['a', 'b', 'c']],
     ['!!! "" -"" * ~ title: :', ['title']],
+    ['water tag:todo -tag:"to do"', ['water', 'tag=todo', '-tag=to do']],
+    ['in:handbook in:"field gui"', ['in=handbook', 'in=field gui']],
+    ['color:red Colour:BLUE', ['color=red', 'color=BLUE']],
+    ['layer:mine author:"Ada L"', ['layer=mine', 'layer=Ada L']],
+    ['tag:to* tag:❤️', ['tag=to*', 'tag=❤️']],
+    ['foo:bar tags:x http://a', ['foo bar', 'tags x', 'http a']],
+    ['tag: x tag:"" tag:*', ['tag', 'x']],
     ['', []],
   ])('reads %s', (text, expected) => {
     expect(read(text)).toEqual(expected)
@@ -42,6 +61,12 @@ describe('parseQuery', () => {
     ['e-ma', ['e ma*']],
     ['2.', ['2*']],
     ['two -', ['two']],
+    ['two tag:', ['two']],
+    ['two tag:to', ['two', 'tag=to*']],
+    ['two tag:"to d', ['two', 'tag=to d*']],
+    ['two tag:"to do"', ['two', 'tag=to do']],
+    ['tag:to two', ['two*', 'tag=to']],
+    ['in:the -in:h', ['in=the', '-in=h*']],
   ])('while typing, reads %s', (text, expected) => {
     expect(read(text, true)).toEqual(expected)
   })
@@ -62,9 +87,23 @@ describe('parseQuery', () => {
     })
   })
 
+  it('looks at ten restrictions, and says so', () => {
+    const many = Array.from({ length: 12 }, (_, index) => `tag:t${index}`).join(' ')
+    expect(parseQuery(many, false).filters).toHaveLength(QUERY_FILTERS)
+    expect(parseQuery(many, false).limited).toEqual(['query-terms'])
+  })
+
+  it('says where in the text each word stands', () => {
+    const text = 'the title:water -"clean Filters" tag:x e-mail~'
+    const places = parseQuery(text, false).parts.map(({ tokens, from }) =>
+      tokens.map(({ start, end }) => text.slice(from + start, from + end)),
+    )
+    expect(places).toEqual([['the'], ['water'], ['clean', 'Filters'], ['e', 'mail']])
+  })
+
   it('takes anything at all, of any length', () => {
     const odd = fc.string({
-      unit: fc.constantFrom(...Array.from('"“-*~: \t\n!().+^\\a中é\ud83d\ude00')),
+      unit: fc.constantFrom(...Array.from('"“-*~: \t\n!().+^\\a中é\ud83d\ude00'), 'tag:', 'in:"', 'title:'),
       maxLength: 400,
     })
     const long = fc
@@ -73,11 +112,15 @@ describe('parseQuery', () => {
     const texts = fc.oneof(odd, long, fc.string({ unit: 'binary', maxLength: 3_000 }))
     fc.assert(
       fc.property(texts, fc.boolean(), (text, typing) => {
-        const { parts, limited } = parseQuery(text, typing)
+        const { parts, filters, limited } = parseQuery(text, typing)
         expect(limited.includes('query-length')).toBe(text.length > QUERY_LENGTH)
         const cost = parts.flatMap(({ tokens }) => tokens).map(({ kind }) => (kind === 'word' ? 1 : 0.5))
         expect(cost.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(QUERY_TERMS)
-        for (const { tokens } of parts) expect(tokens.length).toBeGreaterThan(0)
+        for (const { tokens, from } of parts) {
+          expect(tokens.length).toBeGreaterThan(0)
+          expect(from + (tokens.at(-1)?.end ?? 0)).toBeLessThanOrEqual(text.length)
+        }
+        for (const { value } of filters) expect(value.trim()).not.toBe('')
       }),
     )
   })
