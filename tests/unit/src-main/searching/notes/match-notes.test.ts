@@ -66,9 +66,7 @@ function holds({ fields, sequences }: Clause, note: SearchableNote): boolean {
     const tokens = readTokens(textOf(note, part))
     return sequences.some((sequence) =>
       tokens.some((_, start) =>
-        sequence.every((step) =>
-          readForms(tokens, start + step.offset).some(([term]) => isStep(step, term)),
-        ),
+        sequence.every((step) => readForms(tokens, start + step.offset).some(([term]) => isStep(step, term))),
       ),
     )
   })
