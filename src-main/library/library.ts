@@ -1,9 +1,9 @@
 // The use cases that join the stages: what is on the shelf, reading a document, importing, removing, and where the
 // person left off. It holds no rule of any stage; it knows no host.
-import type { Emit, NotesProblem, ReadableDocument } from '../../src-shared/contract/contract.ts'
+import type { Emit, NotesProblem } from '../../src-shared/contract/contract.ts'
 import { LecternError } from '../../src-shared/contract/errors.ts'
-import type { BundleSummary, OpenedBundle } from '../../src-shared/domain/bundle.ts'
-import type { BundleId, DocumentId } from '../../src-shared/domain/ids.ts'
+import type { BundleSummary } from '../../src-shared/domain/bundle.ts'
+import type { BundleId } from '../../src-shared/domain/ids.ts'
 import type { ImportSource } from '../../src-shared/domain/import-job.ts'
 import type { StoreFactory } from '../../src-shared/domain/key-value-store.ts'
 import type { ReadingPosition } from '../../src-shared/domain/locator.ts'
@@ -12,7 +12,7 @@ import { openImportJobs } from './jobs/import-jobs.ts'
 import { openInstaller } from './jobs/installer.ts'
 import type { SourceFolder } from './jobs/source-groups.ts'
 import { openStaging } from './jobs/staging.ts'
-import { type DocumentText, openReading } from './reading.ts'
+import { openReading, type Reading } from './reading.ts'
 import { openCatalog } from './saved/catalog.ts'
 import { removeLeftovers } from './saved/leftovers.ts'
 import { openPositions } from './saved/positions.ts'
@@ -31,12 +31,10 @@ export interface LibraryOptions {
   readonly notesCount: (bundleId: BundleId) => Promise<number>
 }
 
-export interface Library {
+export interface Library extends Reading {
   list(): Promise<{ bundles: BundleSummary[]; damaged: DamagedBundle[] }>
   /** Takes over what other processes installed or removed, and emits `library.changed` when there was anything. */
   refresh(): Promise<void>
-  /** Rejects with NOT_FOUND. */
-  open(bundleId: BundleId): Promise<OpenedBundle>
   /**
    * Removes a bundle, never its notes or positions. With `damaged` it removes the installed edition that cannot be
    * opened, and nothing else: an included edition of the same id stays. Rejects with NOT_FOUND or NOT_SAVED.
@@ -45,19 +43,6 @@ export interface Library {
   /** Starts an import; `import.progress` and `import.finished` follow. `title` names a single new bundle. */
   import(sources: readonly ImportSource[], title?: string): { jobId: string }
   cancelImport(jobId: string): void
-  /** Rejects with NOT_FOUND or BUNDLE_DAMAGED. */
-  readDocument(bundleId: BundleId, documentId: DocumentId): Promise<ReadableDocument>
-  /**
-   * A file that documents show, by its path in the bundle (`resources/…`). With `edition` only that edition's.
-   * Rejects with NOT_FOUND or BUNDLE_DAMAGED.
-   */
-  readResource(
-    bundleId: BundleId,
-    path: string,
-    edition?: string,
-  ): Promise<{ bytes: Uint8Array; mediaType: string }>
-  /** Null when the bundle or the document is not installed. Rejects with BUNDLE_DAMAGED. */
-  documentText(bundleId: BundleId, documentId: DocumentId): Promise<DocumentText | null>
   /** Takes a position over; it is on the disk within half a second, or at `close`. Throws NOT_FOUND. */
   savePosition(position: ReadingPosition): void
   /** What was wrong with the saved catalogue and positions, and where it is kept. */
@@ -77,7 +62,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const catalog = openCatalog(folder, openStore)
   const shelf = await openShelf({ folder, included: options.included, catalog, search })
   const installer = openInstaller({ folder, catalog, shelf, staging })
-  const reading = openReading({ shelf, positions, notesCount })
+  const { reading, summarise } = openReading({ shelf, positions, notesCount })
   const jobs = openImportJobs({
     shelf,
     installer,
@@ -87,15 +72,15 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   })
 
   return {
+    ...reading,
     async list() {
       await shelf.refresh()
       return {
-        bundles: await Promise.all(shelf.list().map((item) => reading.summarise(item))),
+        bundles: await Promise.all(shelf.list().map(summarise)),
         damaged: [...shelf.damaged()],
       }
     },
     refresh: () => refresh(shelf, emit),
-    open: (bundleId) => reading.open(bundleId),
     async remove(bundleId, damaged = false) {
       if (damaged) await assertDamaged(shelf, bundleId)
       else shelf.get(bundleId)
@@ -109,9 +94,6 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     cancelImport: (jobId) => {
       jobs.cancel(jobId)
     },
-    readDocument: (bundleId, documentId) => reading.readDocument(bundleId, documentId),
-    readResource: (bundleId, path, edition) => reading.readResource(bundleId, path, edition),
-    documentText: (bundleId, documentId) => reading.documentText(bundleId, documentId),
     savePosition(position) {
       shelf.get(position.locator.bundleId)
       positions.save(position)

@@ -28,16 +28,22 @@ export interface DocumentText {
   readonly edition: Edition
 }
 
-/** The reading part of `Library`; the errors are described there. */
+/** The reading part of a library. */
 export interface Reading {
-  summarise(item: ShelfItem): Promise<BundleSummary>
+  /** Rejects with NOT_FOUND. */
   open(bundleId: BundleId): Promise<OpenedBundle>
+  /** Rejects with NOT_FOUND or BUNDLE_DAMAGED. */
   readDocument(bundleId: BundleId, documentId: DocumentId): Promise<ReadableDocument>
+  /**
+   * A file that documents show, by its path in the bundle (`resources/…`). With `edition` only that edition's.
+   * Rejects with NOT_FOUND or BUNDLE_DAMAGED.
+   */
   readResource(
     bundleId: BundleId,
     path: string,
     edition?: string,
   ): Promise<{ bytes: Uint8Array; mediaType: string }>
+  /** Null when the bundle or the document is not installed. Rejects with BUNDLE_DAMAGED. */
   documentText(bundleId: BundleId, documentId: DocumentId): Promise<DocumentText | null>
 }
 
@@ -47,8 +53,11 @@ interface ReadingOptions {
   readonly notesCount: (bundleId: BundleId) => Promise<number>
 }
 
-/** The reading side of one library. */
-export function openReading({ shelf, positions, notesCount }: ReadingOptions): Reading {
+/** The reading side of one library, and how it sums up a bundle. */
+export function openReading({ shelf, positions, notesCount }: ReadingOptions): {
+  readonly reading: Reading
+  readonly summarise: (item: ShelfItem) => Promise<BundleSummary>
+} {
   const documents = openDocuments()
   const summarise = async ({ bundle, origin, installed }: ShelfItem): Promise<BundleSummary> => {
     const last = positions.findLast(bundle.metadata.id)
@@ -71,8 +80,7 @@ export function openReading({ shelf, positions, notesCount }: ReadingOptions): R
     const { outline } = await documents.load(bundle, last.locator.documentId)
     return carryPosition(last, bundle.metadata.edition, outline.text.length)
   }
-  return {
-    summarise,
+  const reading: Reading = {
     async open(bundleId) {
       const item = shelf.get(bundleId)
       const { documents: entries, contents } = item.bundle
@@ -103,6 +111,7 @@ export function openReading({ shelf, positions, notesCount }: ReadingOptions): R
       return { ...outline, title: entry.title, sha256: entry.sha256, edition }
     },
   }
+  return { reading, summarise }
 }
 
 function toReadable(
