@@ -2,7 +2,7 @@
 // itself: who asks for a moment brings it back.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Place } from './reader-store.ts'
-import type { SearchQuestion } from './search-store.ts'
+import type { SearchQuestion } from './search-question.ts'
 import type { Route, SidebarTab } from './shell-store.ts'
 
 /** What was on the screen: all that is needed to bring it back. */

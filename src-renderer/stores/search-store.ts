@@ -3,26 +3,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Client } from '../../src-shared/contract/client.ts'
 import { type Failure, toFailure } from '../../src-shared/contract/errors.ts'
-import type { BundleId, DocumentId } from '../../src-shared/domain/ids.ts'
 import type {
   SearchFacets,
   SearchFilters,
   SearchHit,
   SearchRequest,
   SearchResponse,
-  SearchScope,
   SearchSuggestion,
 } from '../../src-shared/domain/search.ts'
 import type { SearchScopeKind } from '../../src-shared/domain/settings.ts'
-import { isNarrowed, isSameFilters, withoutPlaces } from './search-filters.ts'
+import { isSameFilters, withoutPlaces } from './search-filters.ts'
 import { findMissingPage, type HitPages, type HitRange, PAGE_SIZE, withPage } from './search-pages.ts'
-
-/** What the person asks for. Where nothing is open, `everything` is searched whatever the scope. */
-export interface SearchQuestion {
-  readonly text: string
-  readonly scope: SearchScopeKind
-  readonly filters: SearchFilters
-}
+import { type Here, type SearchQuestion, toRequest } from './search-question.ts'
 
 export interface SearchState extends SearchQuestion {
   readonly status: 'idle' | 'searching' | 'ready' | 'failed'
@@ -41,16 +33,10 @@ export interface SearchState extends SearchQuestion {
   readonly suggestion: SearchSuggestion | null
   /** The text that the hits answer; null when none do. */
   readonly answered: string | null
-  /** Another number for each answer, so that a list knows when it has to begin at its top. */
+  /** Another number for the answer to another question, so that a list knows when it has to begin at its top. */
   readonly answer: number
   /** Place of the chosen hit, whether it was fetched or not; -1 for none. */
   readonly active: number
-}
-
-/** Where the person is, for the scopes that mean "this". */
-export interface Here {
-  readonly bundleId: BundleId
-  readonly documentId: DocumentId
 }
 
 export interface SearchStore extends StoreApi<SearchState> {
@@ -67,7 +53,10 @@ export interface SearchStore extends StoreApi<SearchState> {
   readonly look: (view: HitRange) => void
   /** Chooses a hit by its place; it stays within what there is. */
   readonly setActive: (index: number) => void
-  /** Asks again when what was asked may have another answer: the library changed, or the place. */
+  /**
+   * Asks again when there may be another answer: the library changed, or the place. What is in view and what is chosen
+   * stay as they are, unless "this" means something else now.
+   */
   readonly refresh: () => void
 }
 
@@ -90,6 +79,16 @@ const NO_ANSWER: Answer = {
   active: -1,
 }
 
+const START: SearchState = {
+  text: '',
+  scope: 'everything',
+  filters: {},
+  status: 'idle',
+  failure: null,
+  answer: 0,
+  ...NO_ANSWER,
+}
+
 interface Kernel extends SearchOptions {
   readonly store: StoreApi<SearchState>
   /** Counts questions; an answer to an older one is dropped. */
@@ -101,20 +100,18 @@ interface Kernel extends SearchOptions {
   isPaging: boolean
   wasTyping: boolean
   view: HitRange
+  /** The question that the hits answer, as one string. */
+  answered: string
+  timer: ReturnType<typeof setTimeout> | undefined
 }
+
+/** How long notes must rest before the search is asked again for them, in milliseconds. */
+const SETTLE = 300
 
 const TOP: HitRange = { first: 0, last: 0 }
 
 export function createSearchStore(options: SearchOptions): SearchStore {
-  const store = createStore<SearchState>(() => ({
-    text: '',
-    scope: 'everything',
-    filters: {},
-    status: 'idle',
-    failure: null,
-    answer: 0,
-    ...NO_ANSWER,
-  }))
+  const store = createStore<SearchState>(() => START)
   const kernel: Kernel = {
     ...options,
     store,
@@ -124,7 +121,12 @@ export function createSearchStore(options: SearchOptions): SearchStore {
     isPaging: false,
     wasTyping: true,
     view: TOP,
+    answered: '',
+    timer: undefined,
   }
+  options.client.on('annotations.changed', () => {
+    followNotes(kernel)
+  })
   return Object.assign(store, {
     type: (text: string) => {
       type(kernel, text)
@@ -155,12 +157,6 @@ export function createSearchStore(options: SearchOptions): SearchStore {
   })
 }
 
-/** The scope to ask for: "this document" means nothing where no document is open. */
-export function toScope(kind: SearchScopeKind, here: Here | null): SearchScope {
-  if (kind === 'everything' || here === null) return { kind: 'everything' }
-  return kind === 'bundle' ? { kind, bundleId: here.bundleId } : { kind, ...here }
-}
-
 function type(kernel: Kernel, text: string): void {
   kernel.store.setState({ text })
   if (kernel.asked === 0 || text.trim() === '') {
@@ -187,6 +183,7 @@ function ask(kernel: Kernel, { typing }: { readonly typing: boolean }): void {
   kernel.isOverdue = false
   kernel.turn += 1
   if (kernel.store.getState().text.trim() === '') {
+    kernel.answered = ''
     kernel.store.setState({ status: 'idle', failure: null, ...NO_ANSWER })
     return
   }
@@ -196,11 +193,11 @@ function ask(kernel: Kernel, { typing }: { readonly typing: boolean }): void {
 
 async function fetchAnswer(kernel: Kernel): Promise<void> {
   const { store, turn, wasTyping } = kernel
-  const request = toRequest(kernel, 0)
+  const request = toPageRequest(kernel, 0)
   kernel.asked += 1
   try {
     const response = await kernel.client.call('search.query', request)
-    if (turn === kernel.turn) accept(kernel, request.text, response)
+    if (turn === kernel.turn) accept(kernel, request, response)
   } catch (error) {
     const failure = toFailure(error)
     // Another window's question took the place of this one: a question that is not "typing" is never dropped.
@@ -213,23 +210,36 @@ async function fetchAnswer(kernel: Kernel): Promise<void> {
   }
 }
 
-function accept(kernel: Kernel, answered: string, response: SearchResponse): void {
-  kernel.view = TOP
-  kernel.store.setState(({ answer }) => ({
+function accept(kernel: Kernel, request: SearchRequest, response: SearchResponse): void {
+  const question = JSON.stringify(request)
+  const isSame = question === kernel.answered
+  const total = response.hits.length < PAGE_SIZE ? response.hits.length : response.total
+  kernel.answered = question
+  if (!isSame) kernel.view = TOP
+  kernel.store.setState(({ answer, active }) => ({
     status: 'ready',
     failure: null,
     pages: new Map([[0, response.hits]]),
-    total: response.hits.length < PAGE_SIZE ? response.hits.length : response.total,
+    total,
     documents: response.documents,
     took: response.took,
     limited: response.limited,
     isNear: response.near === true,
     facets: response.facets ?? null,
     suggestion: response.suggestion ?? null,
-    answered,
-    answer: answer + 1,
-    active: -1,
+    answered: request.text,
+    answer: isSame ? answer : answer + 1,
+    active: isSame ? Math.min(active, total - 1) : -1,
   }))
+  if (isSame) void fetchMissing(kernel)
+}
+
+/** Notes are searched as they are written: what is on the screen is asked again when they have come to rest. */
+function followNotes(kernel: Kernel): void {
+  clearTimeout(kernel.timer)
+  kernel.timer = setTimeout(() => {
+    if (kernel.store.getState().status === 'ready') ask(kernel, { typing: kernel.wasTyping })
+  }, SETTLE)
 }
 
 /** Fetches one page after the other until nothing in view is missing; what went out of view meanwhile is left out. */
@@ -240,7 +250,7 @@ async function fetchMissing(kernel: Kernel): Promise<void> {
   if (kernel.isPaging || status !== 'ready' || page === undefined) return
   kernel.isPaging = true
   try {
-    const { hits } = await kernel.client.call('search.query', toRequest(kernel, page))
+    const { hits } = await kernel.client.call('search.query', toPageRequest(kernel, page))
     if (turn === kernel.turn) acceptPage(store, page, hits)
   } catch (error) {
     if (turn === kernel.turn) {
@@ -267,14 +277,6 @@ function acceptPage(store: StoreApi<SearchState>, page: number, hits: readonly S
   })
 }
 
-function toRequest({ store, here, wasTyping }: Kernel, page: number): SearchRequest {
-  const { text, scope, filters } = store.getState()
-  return {
-    text,
-    scope: toScope(scope, here()),
-    ...(isNarrowed(filters) ? { filters } : {}),
-    typing: wasTyping,
-    offset: page * PAGE_SIZE,
-    limit: PAGE_SIZE,
-  }
+function toPageRequest({ store, here, wasTyping }: Kernel, page: number): SearchRequest {
+  return toRequest(store.getState(), { here: here(), typing: wasTyping, page })
 }

@@ -12,7 +12,7 @@ import {
   saveSearch,
 } from '../../stores/past-searches.ts'
 import { listChoices } from '../../stores/search-filters.ts'
-import type { SearchQuestion } from '../../stores/search-store.ts'
+import type { SearchQuestion } from '../../stores/search-question.ts'
 import { useSlice, useStores } from '../../stores/use-stores.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'

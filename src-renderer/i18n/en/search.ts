@@ -27,7 +27,7 @@ export const search = {
   orphaned: 'Its passage is no longer in the text',
 
   narrow: 'Narrow the results',
-  narrowNone: 'There is nothing to choose between: the hits are all of one sort.',
+  narrowNone: 'There is nothing to choose between here.',
   by_bundles: 'Bundle',
   by_documents: 'Document',
   by_languages: 'Language',

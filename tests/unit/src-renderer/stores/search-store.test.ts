@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { LecternError } from '../../../../src-shared/contract/errors.ts'
 import type { SearchFacets, SearchResponse } from '../../../../src-shared/domain/search.ts'
 import { BundleId, DocumentId } from '../../../../src-shared/domain/ids.ts'
 import { findHit, PAGE_SIZE } from '../../../../src-renderer/stores/search-pages.ts'
-import { createSearchStore, type Here, toScope } from '../../../../src-renderer/stores/search-store.ts'
+import type { Here } from '../../../../src-renderer/stores/search-question.ts'
+import { createSearchStore } from '../../../../src-renderer/stores/search-store.ts'
 import { createDeferred, createFakeHost, type FakeHost, settle } from '../fake-host.ts'
 import { sampleHit, sampleResponse } from '../samples.ts'
 
@@ -237,11 +238,6 @@ describe('question of the search store', () => {
     expect(search.getState().filters).toEqual({ tags: ['a'] })
   })
 
-  it('means everything by "this" where nothing is open', () => {
-    expect(toScope('document', null)).toEqual({ kind: 'everything' })
-    expect(toScope('bundle', here)).toEqual({ kind: 'bundle', bundleId: 'b' })
-  })
-
   it('carries its filters, and none when nothing is narrowed', async () => {
     const { host, search } = setUp()
     search.type('word')
@@ -270,6 +266,61 @@ describe('question of the search store', () => {
     search.refresh()
     await settle()
     expect(host.inputs('search.query')).toHaveLength(2)
+  })
+})
+
+describe('search that is asked again', () => {
+  const total = PAGE_SIZE * 20
+
+  async function setUpAt(scope: 'bundle' | 'document') {
+    const host = createFakeHost()
+    answerPages(host, total)
+    let place: Here = here
+    const search = createSearchStore({ client: host.client, here: () => place })
+    search.run({ text: 'word', scope })
+    await settle()
+    search.look({ first: 300, last: 308 })
+    search.setActive(302)
+    await settle()
+    const goTo = async (documentId: string): Promise<void> => {
+      place = { ...here, documentId: DocumentId.parse(documentId) }
+      search.refresh()
+      await settle()
+    }
+    return { host, search, goTo }
+  }
+
+  it('keeps what is chosen and fetches what is in view', async () => {
+    const { search, goTo } = await setUpAt('bundle')
+    await goTo('other')
+    expect(search.getState()).toMatchObject({ active: 302, answer: 1 })
+    expect(findHit(search.getState().pages, 302)?.start).toBe(302)
+  })
+
+  it('begins at its top when "this" means another document', async () => {
+    const { search, goTo } = await setUpAt('document')
+    await goTo('other')
+    expect(search.getState()).toMatchObject({ active: -1, answer: 2 })
+    expect([...search.getState().pages.keys()]).toEqual([0])
+  })
+
+  it('is so when notes have come to rest, and not while there is nothing on the screen', async () => {
+    vi.useFakeTimers()
+    try {
+      const { host, search } = setUp()
+      const change = async (): Promise<void> => {
+        for (let at = 0; at < 3; at += 1) host.emit('annotations.changed', { bundleId: here.bundleId })
+        await vi.advanceTimersByTimeAsync(1_000)
+      }
+      await change()
+      search.type('word')
+      await settle()
+      await change()
+      expect(host.inputs('search.query')).toHaveLength(2)
+      expect(search.getState()).toMatchObject({ status: 'ready', answer: 1 })
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })
 
