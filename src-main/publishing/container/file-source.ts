@@ -34,14 +34,16 @@ export function openRange(range: FileRange): ByteSource {
   const source: ByteSource = {
     size,
     read(position, length) {
-      if (!(position >= 0 && length >= 0 && position + length <= size))
+      const whole = Number.isSafeInteger(position) && Number.isSafeInteger(length)
+      if (!whole || position < 0 || length < 0 || position + length > size)
         throw new RangeError(`There are no ${length} bytes at ${position} of ${name}`)
       if (descriptor === null) throw new Error(`${name} was closed before it was read`)
       return readFully(descriptor, start + position, length, name)
     },
     close() {
-      if (descriptor !== null) closeSync(descriptor)
+      const open = descriptor
       descriptor = null
+      if (open !== null) closeSync(open)
     },
   }
   try {

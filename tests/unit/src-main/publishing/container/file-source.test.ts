@@ -96,6 +96,8 @@ describe('a stored file of an archive', () => {
       [data.length, 1],
       [0, -1],
       [Number.NaN, 1],
+      [0.5, 1],
+      [0, 1.5],
       [0, Number.POSITIVE_INFINITY],
       [Number.MAX_SAFE_INTEGER, 1],
     ] as const)
