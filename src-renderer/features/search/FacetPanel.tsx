@@ -6,6 +6,7 @@ import { useSlice, useStores } from '../../stores/use-stores.ts'
 import { Swatch } from '../../ui/HighlightLook.tsx'
 import { type FacetGroup, toFacetGroups } from './facet-groups.ts'
 import { useChoiceNames } from './use-choice-names.ts'
+import './facets.css'
 
 /** Values of a group that are shown before the rest is asked for. */
 const FEW = 5

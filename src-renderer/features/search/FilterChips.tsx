@@ -8,6 +8,7 @@ import { Swatch } from '../../ui/HighlightLook.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { toChoiceLabel } from './facet-groups.ts'
 import { useChoiceNames } from './use-choice-names.ts'
+import './facets.css'
 
 /** @param onCleared called when the last chip is gone, so that the focus can go elsewhere */
 export function FilterChips({ onCleared }: { readonly onCleared: () => void }) {

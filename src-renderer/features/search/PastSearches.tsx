@@ -18,6 +18,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { NameSearchDialog } from './NameSearchDialog.tsx'
+import './past-searches.css'
 
 const RUN = '.past-run'
 

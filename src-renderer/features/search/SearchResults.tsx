@@ -8,6 +8,7 @@ import { useSlice, useStores } from '../../stores/use-stores.ts'
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList.tsx'
 import { ResultHit, WaitingHit } from './ResultHit.tsx'
 import { isFirstOfDocument, toDocumentKey } from './result-rows.ts'
+import './results.css'
 
 export interface SearchResultsProps {
   readonly id: string
