@@ -11,11 +11,13 @@ export type { IndexedDocument } from './build-index.ts'
 export { openIndex } from './open-index.ts'
 export {
   type Clause,
+  type Collection,
   type IndexedSection,
+  joinStatistics,
   type Pattern,
+  type PreparedQuery,
   type SectionField,
   type SectionIndex,
-  type SectionMatch,
   type SectionMatches,
   type Sequence,
   type Step,

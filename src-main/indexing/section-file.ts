@@ -32,12 +32,15 @@ export interface SectionFile {
   readonly parts: OpenParts
   /** Stemming languages, sorted. */
   readonly languages: readonly string[]
-  /** How many sections there are. */
+  /** How many sections and documents there are. */
   readonly count: number
+  readonly documents: number
   /** Whether a section is the first of its document. */
   opens(section: number): boolean
-  /** All sections. They are made when first asked for, the same ones each time. */
-  sections(): readonly IndexedSection[]
+  documentOf(section: number): number
+  documentId(document: number): DocumentId
+  sectionsOf(document: number): readonly [from: number, to: number]
+  section(section: number): IndexedSection
 }
 
 /** The file of an index. @param languages of the stemmers used */
@@ -75,22 +78,40 @@ export function openSectionFile(content: ByteSource, descriptor: IndexDescriptor
     parts.fields.length === FIELDS.length && FIELDS.every((name, at) => parts.fields[at]?.name === name)
   if (!isSound || parts.added !== parts.documents) throw unusable('its fields are not those of sections')
   const table = readTable(parts)
-  let sections: readonly IndexedSection[] | null = null
+  const { ids, firsts, starts } = table
+  const documentOf = (section: number): number => {
+    let low = 0
+    let high = ids.length
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1
+      if ((firsts[middle] ?? 0) <= section) low = middle
+      else high = middle
+    }
+    return low
+  }
   return {
     parts,
     languages,
     count: parts.documents,
-    opens: (section) => table.firsts[section] === 1,
-    sections: () => (sections ??= toSections(table)),
+    documents: ids.length,
+    opens: (section) => firsts[documentOf(section)] === section,
+    documentOf,
+    documentId: (document) => DocumentId.parse(ids[document]),
+    sectionsOf: (document) => [firsts[document] ?? 0, firsts[document + 1] ?? 0],
+    section(section) {
+      const document = documentOf(section)
+      const [start = 0, end = 0] = starts.subarray(section + document, section + document + 2)
+      const ordinal = section - (firsts[document] ?? 0)
+      return { documentId: DocumentId.parse(ids[document]), ordinal, start, end }
+    },
   }
 }
 
 interface SectionTable {
   readonly ids: readonly string[]
-  readonly counts: Uint32Array
   readonly starts: Uint32Array
-  /** 1 where a section is the first of its document. */
-  readonly firsts: Uint8Array
+  /** The first section of each document; last, the number of sections. */
+  readonly firsts: Uint32Array
 }
 
 function readTable(parts: OpenParts): SectionTable {
@@ -98,31 +119,18 @@ function readTable(parts: OpenParts): SectionTable {
   const counts = asNumbers(stored, Math.floor(stored.length / 4))
   const ids = decodeTexts(parts.extra('ids'), counts.length)
   const starts = asNumbers(parts.extra('starts'), parts.documents + counts.length)
-  const firsts = new Uint8Array(parts.documents)
+  const firsts = new Uint32Array(counts.length + 1)
   let section = 0
   let at = 0
-  for (const count of counts) {
+  counts.forEach((count, document) => {
     if (count === 0 || count > parts.documents - section) throw unusable('its sections do not fit')
     for (let each = at + 1; each <= at + count; each += 1)
       if ((starts[each] ?? 0) < (starts[each - 1] ?? 0)) throw unusable('its sections are out of order')
-    firsts[section] = 1
     section += count
+    firsts[document + 1] = section
     at += count + 1
-  }
+  })
   if (section !== parts.documents) throw unusable('its sections do not fit')
   if (!ids.every((id) => DocumentId.safeParse(id).success)) throw unusable('a document is misnamed')
-  return { ids, counts, starts, firsts }
-}
-
-function toSections({ ids, counts, starts }: SectionTable): IndexedSection[] {
-  const sections: IndexedSection[] = []
-  let at = 0
-  ids.forEach((id, document) => {
-    const documentId = DocumentId.parse(id)
-    const end = at + (counts[document] ?? 0)
-    for (let ordinal = 0; at < end; at += 1, ordinal += 1)
-      sections.push({ documentId, ordinal, start: starts[at] ?? 0, end: starts[at + 1] ?? 0 })
-    at += 1
-  })
-  return sections
+  return { ids, starts, firsts }
 }

@@ -55,29 +55,78 @@ export interface TokenSpan {
   readonly last: number
 }
 
-/** A section that matches. `score` is Lunr's. `spans` is worked out when called, in order of `first`. */
-export interface SectionMatch {
-  readonly section: number
-  readonly score: number
-  spans(): readonly TokenSpan[]
-}
-
-/** `complete` is false when time ran out; the clauses that were not looked at are then as if not given. */
+/**
+ * What matched. `sections` ascend, `scores` are Lunr's, in parallel. `complete` is false when time ran out; the clauses
+ * that were not looked at are then as if not given. `spans` is worked out when called, in order of `first`.
+ */
 export interface SectionMatches {
-  readonly matches: readonly SectionMatch[]
+  readonly sections: Uint32Array
+  readonly scores: Float64Array
   readonly complete: boolean
+  spans(section: number): readonly TokenSpan[]
 }
 
-/** An index that is open for queries. */
-export interface SectionIndex {
-  readonly sections: readonly IndexedSection[]
+/**
+ * What several indexes have together: sections, terms by field in all of them, and of each term of a query the number
+ * of its sections (summed over fields, as Lunr counts) and what it counts for in the query's vector.
+ */
+export interface Collection {
+  readonly sections: number
+  readonly totals: readonly number[]
+  readonly terms: ReadonlyMap<string, TermWeight>
+}
+
+/** Of a term in a query: in how many sections it stands, and how much the query asks for it. */
+export interface TermWeight {
+  readonly frequency: number
+  readonly boost: number
+}
+
+/** A query made ready for one index: words are found in its dictionary, no section is looked at yet. */
+export interface PreparedQuery {
+  /** The terms that count in the score, as far as this index has them. */
+  readonly terms: ReadonlyMap<string, TermWeight>
   /**
-   * Sections in which every required clause holds and no excluded one, best first (equal scores in document order),
-   * and in whose own text at least one required clause holds; the section that opens a document also matches by
-   * title alone. Nothing without a required clause.
-   * @param isOver asked between steps; once true, the rest of the query is left out
+   * The sections in which every required clause holds and no excluded one, and in whose own text at least one required
+   * clause holds; the section that opens a document also matches by title alone. Nothing without a required clause.
+   * @param collection what scores are computed from; this index alone when it is not given
    */
-  query(clauses: readonly Clause[], isOver?: () => boolean): SectionMatches
+  score(collection?: Collection): SectionMatches
+}
+
+/** An index that is open for queries. Every method throws INDEX_UNUSABLE when it meets damage. */
+export interface SectionIndex {
+  /** How many sections and documents there are. */
+  readonly sections: number
+  readonly documents: number
+  /** For each field, the number of terms in all sections. */
+  readonly totals: readonly number[]
+  /** The number of a section's document. */
+  documentOf(section: number): number
+  documentId(document: number): DocumentId
+  /** [from, to): the sections of a document. */
+  sectionsOf(document: number): readonly [from: number, to: number]
+  section(section: number): IndexedSection
+  /** @param isOver asked between steps; once true, the rest of the query is left out */
+  prepare(clauses: readonly Clause[], isOver?: () => boolean): PreparedQuery
+  /** Words within so many edits, each with the number of sections that have it. */
+  findNear(word: string, distance: 1 | 2): readonly { readonly term: string; readonly frequency: number }[]
+  /** In how many sections a folded word stands as it is; 0 when it is not known. */
+  frequency(term: string): number
+}
+
+/** What the indexes that were asked the same query have together. */
+export function joinStatistics(asked: readonly (readonly [SectionIndex, PreparedQuery])[]): Collection {
+  const terms = new Map<string, TermWeight>()
+  const totals: number[] = []
+  let sections = 0
+  for (const [index, query] of asked) {
+    sections += index.sections
+    index.totals.forEach((total, field) => (totals[field] = (totals[field] ?? 0) + total))
+    for (const [term, { frequency, boost }] of query.terms)
+      terms.set(term, { frequency: frequency + (terms.get(term)?.frequency ?? 0), boost })
+  }
+  return { sections, totals, terms }
 }
 
 /** The sections of a document as indexes number them: never none, so that a document without text has its title. */

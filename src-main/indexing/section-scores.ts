@@ -2,6 +2,7 @@
 // fields. Lunr stores the weights; here each is computed when it is asked for, from the number of places of the term. A
 // test compares the scores with those of an index that Lunr built.
 import type { OpenParts } from './binary/index-file.ts'
+import type { Collection } from './section-index.ts'
 
 /** A term of the query, by its number in the dictionary, with what it counts for. */
 export type ScoredTerms = ReadonlyMap<number, number>
@@ -13,23 +14,26 @@ const B = 0.75
 /**
  * Adds Lunr's scores: for each field the similarity of the query's vector with that of the field (their product by the
  * length of the query's), added up in the order of the terms.
+ * @param collection what the weights are computed from; it knows every scored term
  * @param wanted 1 for the sections whose scores are asked for; the others are left alone
  * @param scores by section; those wanted are zero
  */
 export function addScores(
-  { fields, documents, terms }: OpenParts,
+  { fields, dictionary, terms }: OpenParts,
   scored: ScoredTerms,
+  collection: Collection,
   wanted: Uint8Array,
   scores: Float64Array,
 ): void {
   let squares = 0
-  for (const boost of scored.values()) squares += boost * boost
+  for (const { boost } of collection.terms.values()) squares += boost * boost
   const length = Math.sqrt(squares)
   for (const [term, boost] of scored) {
     const entry = terms.entry(term)
-    const having = entry.fields.reduce((sum, { count }) => sum + count, 0)
-    const rarity = Math.log(1 + Math.abs((documents - having + 0.5) / (having + 0.5)))
-    fields.forEach(({ lengths, average, boost: fieldBoost }, field) => {
+    const having = collection.terms.get(dictionary.term(term))?.frequency ?? 0
+    const rarity = Math.log(1 + Math.abs((collection.sections - having + 0.5) / (having + 0.5)))
+    fields.forEach(({ lengths, boost: fieldBoost }, field) => {
+      const average = (collection.totals[field] ?? 0) / collection.sections
       const part = entry.fields[field]
       if (part === undefined || part.count === 0) return
       const postings = terms.postings(part)

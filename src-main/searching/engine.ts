@@ -110,14 +110,14 @@ function askShelf(
   const { index } = shelf
   if (index === null) return { found: [], complete: true }
   try {
-    const { matches, complete } = index.query(clauses, isOver)
-    const found = matches.flatMap((match): Found[] => {
-      const section = index.sections[match.section]
-      if (section === undefined) return []
+    const matches = index.prepare(clauses, isOver).score()
+    const found = [...matches.sections].flatMap((number, at): Found[] => {
+      const section = index.section(number)
       if (scope.kind === 'document' && section.documentId !== scope.documentId) return []
-      return [{ shelf, section, match }]
+      return [{ shelf, section, matches, number, score: matches.scores[at] ?? 0 }]
     })
-    return { found, complete }
+    found.sort((a, b) => b.score - a.score || a.number - b.number)
+    return { found, complete: matches.complete }
   } catch (error) {
     if (!isUnusable(error)) throw error
     shelf.rebuild()

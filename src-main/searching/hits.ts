@@ -3,7 +3,7 @@
 import { LecternError } from '../../src-shared/contract/errors.ts'
 import { toTextOffset } from '../../src-shared/domain/ids.ts'
 import type { SearchHit } from '../../src-shared/domain/search.ts'
-import type { IndexedSection, SectionMatch } from '../indexing/index.ts'
+import type { IndexedSection, SectionMatches, TokenSpan } from '../indexing/index.ts'
 import type { Shelf, ShelvedDocument } from './shelf.ts'
 import { buildSnippet, type Mark, mergeMarks } from './snippet.ts'
 
@@ -14,7 +14,9 @@ export const MARKS = 200
 export interface Found {
   readonly shelf: Shelf
   readonly section: IndexedSection
-  readonly match: SectionMatch
+  readonly score: number
+  readonly matches: SectionMatches
+  readonly number: number
 }
 
 /** All that was found, in the order in which it is shown. */
@@ -38,7 +40,7 @@ export function rank(found: readonly Found[]): Ranking {
     else documents.set(each.section.documentId, [each])
   }
   const ordered = [...groups.values()].flatMap((documents) => [...documents.values()])
-  ordered.sort((a, b) => (b[0]?.match.score ?? 0) - (a[0]?.match.score ?? 0))
+  ordered.sort((a, b) => (b[0]?.score ?? 0) - (a[0]?.score ?? 0))
   return { found: ordered.flat(), documents: ordered.length }
 }
 
@@ -46,10 +48,10 @@ export function rank(found: readonly Found[]): Ranking {
  * A hit as it is shown. A document that cannot be read gives a hit without a snippet.
  * @throws LecternError INDEX_UNUSABLE when the index was made from another text than the document has
  */
-export async function buildHit({ shelf, section, match }: Found): Promise<SearchHit> {
+export async function buildHit({ shelf, section, score, matches, number }: Found): Promise<SearchHit> {
   const entry = shelf.getEntry(section.documentId)
   const document = await readOrNull(shelf, section)
-  const marks = document ? findMarks(document, section, match) : []
+  const marks = document ? findMarks(document, section, matches.spans(number)) : []
   const shown = document ? buildSnippet(document.text, section, marks) : null
   const { start, end } = shown?.first ?? { start: section.start, end: section.start }
   return {
@@ -60,7 +62,7 @@ export async function buildHit({ shelf, section, match }: Found): Promise<Search
     documentTitle: entry.title,
     headings: toHeadings(document?.sections[section.ordinal]?.trail ?? [], entry.title),
     snippet: shown?.snippet ?? { text: '', marks: [] },
-    score: match.score,
+    score,
     start: toTextOffset(start),
     end: toTextOffset(end),
     marks: mergeMarks(marks).map((mark) => [toTextOffset(mark.start), toTextOffset(mark.end)]),
@@ -80,8 +82,8 @@ async function readOrNull(shelf: Shelf, section: IndexedSection): Promise<Shelve
 }
 
 /** Where the query is met, exact in canonical text; at most `MARKS`, ascending. */
-function findMarks(document: ShelvedDocument, section: IndexedSection, match: SectionMatch): Mark[] {
-  const spans = match.spans().slice(0, MARKS)
+function findMarks(document: ShelvedDocument, section: IndexedSection, all: readonly TokenSpan[]): Mark[] {
+  const spans = all.slice(0, MARKS)
   const { starts, ends } = document.offsets(
     section.ordinal,
     Math.max(0, ...spans.map(({ last }) => last + 1)),

@@ -35,7 +35,8 @@ export const indexBuild: Subject = {
     const { descriptor } = buildIndexFile(documents)
     const clauses = buildClauses(parseQuery('charger', false))
     const open = {
-      lectern: () => openIndex(fromMemory(bytes.lectern), descriptor).query(clauses).matches.length,
+      lectern: () =>
+        openIndex(fromMemory(bytes.lectern), descriptor).prepare(clauses).score().sections.length,
       'Lunr (stock)': () => {
         const stored = JSON.parse(decoder.decode(bytes['Lunr (stock)'])) as object
         return lunr.Index.load(stored).query((query) => query.term('charger', {})).length

@@ -38,11 +38,12 @@ const Header = z.object({
 })
 type Header = z.infer<typeof Header>
 
-/** A field of an index that is open. `lengths` has its number of terms in each document; `average` is their mean. */
+/** A field of an index that is open. `lengths` has its number of terms in each document; `total` is their sum, `average` their mean. */
 export interface OpenField {
   readonly name: string
   readonly boost: number
   readonly lengths: Uint8Array | Uint16Array | Uint32Array
+  readonly total: number
   readonly average: number
 }
 
@@ -126,6 +127,7 @@ export function openIndexBytes(bytes: Uint8Array, pipeline: string): OpenParts {
       name: field.name,
       boost: field.boost,
       lengths: toLengths(sections, `lengths.${number}`, field.lengthBytes, header.documents),
+      total: field.total,
       average: field.total / header.documents,
     })),
     documents: header.documents,

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type Lunr from 'lunr'
 import { describe, expect, it } from 'vitest'
+import { ask } from './ask.ts'
 import { buildIndexFile } from '../../../../src-main/indexing/build-index.ts'
 import { lunr } from '../../../../src-main/indexing/lunr-corrected.ts'
 import { openIndex } from '../../../../src-main/indexing/open-index.ts'
@@ -46,8 +47,8 @@ describe('corrected Lunr', () => {
     const index = openIndex(file.content, file.descriptor)
     const isFound = (term: string, id: number): boolean => {
       const sequences = [[{ offset: 0, patterns: [{ kind: 'near' as const, term, distance: 1 as const }] }]]
-      const { matches } = index.query([{ presence: 'required', fields: ['body'], sequences }])
-      return matches.some(({ section }) => index.sections[section]?.documentId === `d${id}`)
+      const { matches } = ask(index, [{ presence: 'required', fields: ['body'], sequences }])
+      return matches.some(({ section }) => index.section(section).documentId === `d${id}`)
     }
     expect(NUMBERS.filter((term, id) => !isFound(term, id))).toEqual([])
   })

@@ -10,7 +10,8 @@ import { parseQuery } from '../../../../src-main/searching/query.ts'
 import { readTokens } from '../../../../src-shared/text/tokens.ts'
 import { BRIEFS, toDocument } from '../searching/library.ts'
 import { buildIndexFile as buildOldFile } from './oracle/build-index.ts'
-import { openIndex as openOldIndex } from './oracle/lunr-index.ts'
+import { ask, listSections } from './ask.ts'
+import { type OldIndex, openIndex as openOldIndex } from './oracle/lunr-index.ts'
 
 const LIBRARY = join(import.meta.dirname, '../../../../resources/library')
 
@@ -54,13 +55,19 @@ function generate(random: (below: number) => number): IndexedDocument[] {
   })
 }
 
-function open(documents: readonly IndexedDocument[]): readonly [now: SectionIndex, before: SectionIndex] {
+function open(documents: readonly IndexedDocument[]): readonly [now: OldIndex, before: OldIndex] {
   const file = buildIndexFile(documents)
   const old = buildOldFile(documents)
-  return [openIndex(file.content, file.descriptor), openOldIndex(old.bytes, old.descriptor)]
+  const now = openIndex(file.content, file.descriptor)
+  return [toOld(now), openOldIndex(old.bytes, old.descriptor)]
 }
 
-function answer(index: SectionIndex, clauses: readonly Clause[]): unknown {
+/** The index now as the one before offered itself. */
+function toOld(index: SectionIndex): OldIndex {
+  return { sections: listSections(index), query: (clauses, isOver) => ask(index, clauses, isOver) }
+}
+
+function answer(index: OldIndex, clauses: readonly Clause[]): unknown {
   const { matches, complete } = index.query(clauses)
   return {
     complete,

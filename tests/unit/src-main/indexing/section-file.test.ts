@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { IndexBuilder } from '../../../../src-main/indexing/binary/index-builder.ts'
 import { fromMemory } from '../../../../src-shared/domain/byte-source.ts'
+import { ask, listSections } from './ask.ts'
 import { buildIndexFile } from '../../../../src-main/indexing/build-index.ts'
 import { openIndex } from '../../../../src-main/indexing/open-index.ts'
 import { FIELDS, toPlace } from '../../../../src-main/indexing/postings.ts'
@@ -38,11 +39,11 @@ function exercise(bytes: Uint8Array): string {
         { offset: 1, patterns: [{ kind: 'prefix' as const, term: '' }] },
       ]
       for (const sequences of [[sequence.slice(0, 1)], [sequence]])
-        for (const match of index.query([{ presence: 'required', fields: ['body', 'title'], sequences }])
+        for (const match of ask(index, [{ presence: 'required', fields: ['body', 'title'], sequences }])
           .matches)
           match.spans()
     }
-    return index.sections.length
+    return listSections(index).length
   })
 }
 

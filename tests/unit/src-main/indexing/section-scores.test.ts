@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ask } from './ask.ts'
 import { buildIndexFile } from '../../../../src-main/indexing/build-index.ts'
 import {
   type Clause,
@@ -76,7 +77,7 @@ describe('scores', () => {
             fields: ['title', 'headings', 'body'],
             sequences: [[{ offset: 0, patterns: [{ kind: 'prefix', term: prefix }] }]],
           }
-          const { matches } = openIndex(file.content, file.descriptor).query([...terms, begun])
+          const { matches } = ask(openIndex(file.content, file.descriptor), [...terms, begun])
           const expected = buildLunr(list).query((query) => {
             for (const term of words) query.term(term, { boost: 4, presence: lunr.Query.presence.REQUIRED })
             query.term(`${prefix}*`, { usePipeline: false, presence: lunr.Query.presence.REQUIRED })

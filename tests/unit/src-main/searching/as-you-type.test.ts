@@ -8,6 +8,7 @@ import { type IndexedDocument, openIndex, type SectionIndex } from '../../../../
 import { getStemmer } from '../../../../src-main/indexing/stemmers.ts'
 import { buildClauses } from '../../../../src-main/searching/clauses.ts'
 import { openEngine } from '../../../../src-main/searching/engine.ts'
+import { listSections } from '../indexing/ask.ts'
 import { parseQuery } from '../../../../src-main/searching/query.ts'
 import { parseOutline, toCanonicalText } from '../../../../src-shared/text/canonical-text.ts'
 import { chainLength, joinTerms, readTokens, type Token } from '../../../../src-shared/text/tokens.ts'
@@ -23,7 +24,7 @@ function open(documents: readonly IndexedDocument[]): SectionIndex {
 }
 
 function sectionsOf(index: SectionIndex, text: string, typing: boolean): Set<number> {
-  return new Set(index.query(buildClauses(parseQuery(text, typing))).matches.map(({ section }) => section))
+  return new Set(index.prepare(buildClauses(parseQuery(text, typing))).score().sections)
 }
 
 /** The words of a text as a reader sees them: tokens that hang together are one. */
@@ -43,7 +44,7 @@ function findLost(documents: readonly IndexedDocument[], every: number): string[
   const texts = new Map(documents.map(({ id, html }) => [id, toCanonicalText(html)]))
   const lost: string[] = []
   let count = 0
-  index.sections.forEach(({ documentId, start, end }, section) => {
+  listSections(index).forEach(({ documentId, start, end }, section) => {
     for (const word of readWords(texts.get(documentId)?.slice(start, end) ?? '')) {
       if (count++ % every !== 0) continue
       const ends = Array.from(graphemes.segment(word), ({ index: at, segment }) => at + segment.length)
@@ -144,7 +145,7 @@ describe('searching one word', () => {
     fc.assert(
       fc.property(documents, asked, (list, word) => {
         const index = open(list)
-        const expected = index.sections.flatMap(({ documentId, ordinal, start, end }, section) => {
+        const expected = listSections(index).flatMap(({ documentId, ordinal, start, end }, section) => {
           const document = list.find(({ id }) => id === documentId)
           const own = readTokens(toCanonicalText(document?.html ?? '').slice(start, end))
           const title = ordinal === 0 ? readTokens(document?.title ?? '') : []

@@ -34,7 +34,8 @@ export function toReadable(documents: readonly IndexedDocument[], more: Partial<
       sha256: Sha256.parse('0'.repeat(64)),
     })),
     index: { path: file.path, descriptor: file.descriptor },
-    readFile: () => Promise.resolve({ bytes: file.content.read(0, file.content.size), mediaType: 'application/json' }),
+    readFile: () =>
+      Promise.resolve({ bytes: file.content.read(0, file.content.size), mediaType: 'application/json' }),
     readDocument(id) {
       const found = documents.find((document) => document.id === id)
       return found

@@ -7,9 +7,21 @@ import { openWeigher, type ScoredTerm, scoreSections } from './lunr-scores.ts'
 import { findSpans, matchSections, type ReadPostings } from './match-sections.ts'
 import type { TermPostings } from './postings.ts'
 import { type Dictionary, type Plan, type PlannedClause, planQuery } from './query-plan.ts'
-import type { IndexedSection, SectionIndex } from '../../../../../src-main/indexing/section-index.ts'
+import type { Clause, IndexedSection, TokenSpan } from '../../../../../src-main/indexing/section-index.ts'
 import { getStemmer } from '../../../../../src-main/indexing/stemmers.ts'
 import { STEM_SIGN, stemTerms, TERMS_VERSION } from '../../../../../src-main/indexing/terms.ts'
+
+/** What the storage before offers: every section at once, matches one by one, best first. */
+export interface OldIndex {
+  readonly sections: readonly IndexedSection[]
+  query(
+    clauses: readonly Clause[],
+    isOver?: () => boolean,
+  ): {
+    readonly matches: readonly { section: number; score: number; spans(): readonly TokenSpan[] }[]
+    readonly complete: boolean
+  }
+}
 
 /** Most postings kept parsed, in places; all are let go when there are more. */
 const KEPT_PLACES = 4_000_000
@@ -18,7 +30,7 @@ const KEPT_PLACES = 4_000_000
  * Opens the bytes of an index file for queries.
  * @throws LecternError INDEX_UNUSABLE when they cannot be used; `query` may throw it later, when it meets damage
  */
-export function openIndex(bytes: Uint8Array, descriptor: IndexDescriptor): SectionIndex {
+export function openIndex(bytes: Uint8Array, descriptor: IndexDescriptor): OldIndex {
   if (descriptor.pipeline.split(' ')[0] !== TERMS_VERSION)
     throw unusable('it was made by another text pipeline')
   const lines = parseIndexLines(bytes, descriptor)
