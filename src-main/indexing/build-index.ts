@@ -22,7 +22,7 @@ export function buildIndexFile(
       sections.add(document)
       onDocument(index + 1)
     })
-    const shape = toSectionShape([sections.takeMore()])
+    const shape = toSectionShape([sections.takeTables()])
     return toSectionFile(shape, build.finish(shape))
   } finally {
     build.close()

@@ -2,12 +2,11 @@
 // are worth is not known here.
 import type { DocumentId, Language } from '../../../src-shared/domain/ids.ts'
 import { parseOutline, type Section } from '../../../src-shared/text/canonical-text.ts'
-import { readTokens } from '../../../src-shared/text/tokens.ts'
 import { FIELD_NUMBERS } from '../fields.ts'
 import { toIndexedSections } from '../section-index.ts'
-import { getStemmer, type Stemmer, toStemmingLanguage } from '../stemmers.ts'
-import { buildTerms } from '../terms.ts'
+import { toStemmingLanguage } from '../stemmers.ts'
 import type { Gatherer } from './gatherer.ts'
+import { TokenTerms } from './token-terms.ts'
 
 /** What is indexed of a document. `html` is its body in normal form. */
 export interface IndexedDocument {
@@ -31,6 +30,8 @@ export interface SectionTables {
 /** Gathers documents, a section at a time. */
 export class SectionDocuments {
   readonly #gatherer: Gatherer
+  /** By stemming language; empty where words are left as they are. */
+  readonly #terms = new Map<string, TokenTerms>()
   #ids: DocumentId[] = []
   #counts: number[] = []
   #starts: number[] = []
@@ -43,13 +44,13 @@ export class SectionDocuments {
   add({ id, title, language, html }: IndexedDocument): void {
     const stemming = toStemmingLanguage(language)
     if (stemming !== null) this.#languages.add(stemming)
-    const stem = getStemmer(stemming ?? '')
+    const terms = this.#openTerms(stemming ?? '')
     const outline = parseOutline(html)
     const sections = toIndexedSections(outline)
     for (const section of sections) {
-      this.#addText(FIELD_NUMBERS.title, title, stem, 0)
-      this.#addTrail(section, stem)
-      this.#addText(FIELD_NUMBERS.body, outline.text.slice(section.start, section.end), stem, 0)
+      terms.add(FIELD_NUMBERS.title, title, 0)
+      addTrail(section, terms)
+      terms.add(FIELD_NUMBERS.body, outline.text.slice(section.start, section.end), 0)
       this.#gatherer.endDocument()
       this.#starts.push(section.start)
     }
@@ -59,7 +60,7 @@ export class SectionDocuments {
   }
 
   /** What is known of the documents that were added since the last time. */
-  takeMore(): SectionTables {
+  takeTables(): SectionTables {
     const tables = {
       ids: this.#ids,
       counts: this.#counts,
@@ -72,18 +73,17 @@ export class SectionDocuments {
     return tables
   }
 
-  /** Titles of the section and those around it; a place is left out between two, so that no phrase spans them. */
-  #addTrail({ trail }: Section, stem: Stemmer): void {
-    let base = 0
-    for (const title of trail) base += this.#addText(FIELD_NUMBERS.headings, title, stem, base) + 1
+  #openTerms(stemming: string): TokenTerms {
+    const known = this.#terms.get(stemming)
+    if (known !== undefined) return known
+    const terms = new TokenTerms(this.#gatherer, stemming)
+    this.#terms.set(stemming, terms)
+    return terms
   }
+}
 
-  /** @returns how many tokens the text has */
-  #addText(field: number, text: string, stem: Stemmer, base: number): number {
-    const gatherer = this.#gatherer
-    const tokens = readTokens(text)
-    for (const { term, place, span } of buildTerms(tokens, stem))
-      gatherer.add(field, gatherer.intern(term), base + place, span)
-    return tokens.length
-  }
+/** Titles of the section and those around it; a place is left out between two, so that no phrase spans them. */
+function addTrail({ trail }: Section, terms: TokenTerms): void {
+  let base = 0
+  for (const title of trail) base += terms.add(FIELD_NUMBERS.headings, title, base) + 1
 }

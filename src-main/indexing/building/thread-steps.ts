@@ -37,6 +37,6 @@ export class ThreadSteps extends BuildSteps {
   gather(batch: DocumentBatch): Chunk {
     if (batch.kind === 'lunr') for (const document of batch.documents) this.#lunr.add(document)
     else for (const document of batch.documents) this.#sections.add(document)
-    return { gathered: this.#gatherer.take(), tables: this.#sections.takeMore() }
+    return { gathered: this.#gatherer.take(), tables: this.#sections.takeTables() }
   }
 }
