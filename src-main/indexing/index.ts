@@ -1,13 +1,14 @@
 // The door of the indexing stage: documents → index file, built in a worker thread; index file → sections that can
 // be asked. What the file looks like (docs/formats/index.md) and what engine is behind it stays inside.
-import { Worker } from 'node:worker_threads'
-import { LecternError } from '../../src-shared/contract/errors.ts'
-import { fromMemory } from '../../src-shared/domain/byte-source.ts'
 import type { IndexFile } from '../../src-shared/domain/index-file.ts'
-import type { IndexedDocument } from './build-index.ts'
-import type { BuildNews, BuildOrder } from './messages.ts'
+import { toBatches } from './building/batches.ts'
+import type { IndexedDocument } from './building/section-documents.ts'
+import type { DocumentBatch } from './building/thread-steps.ts'
+import { buildInThreads } from './building/threads.ts'
+import { FIELDS } from './fields.ts'
+import { toSectionFile, toSectionShape } from './section-writer.ts'
 
-export type { IndexedDocument } from './build-index.ts'
+export type { IndexedDocument } from './building/section-documents.ts'
 export { openIndex } from './open-index.ts'
 export { getStemmer, type Stemmer, toStemmingLanguage } from './stemmers.ts'
 export { buildTerms } from './terms.ts'
@@ -32,53 +33,37 @@ export interface BuildOptions {
   readonly signal?: AbortSignal | undefined
   /** Called with the number of documents indexed and their total, at most twenty times a second. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined
+  /** Number of threads; when none is given, as many as pay. */
+  readonly workers?: number | undefined
 }
 
 /**
- * Builds the index of the documents in a worker thread. The same documents in the same order give the same bytes;
- * no documents give an index in which nothing is found.
+ * Builds the index of the documents in threads. The same documents in the same order give the same bytes, whatever
+ * the number of threads; no documents give an index in which nothing is found. Whoever asked for it closes its content:
+ * a large one is a temporary file until then.
  * @throws LecternError CANCELLED when `signal` is aborted
  */
 export async function buildIndex(
   documents: readonly IndexedDocument[],
-  options: BuildOptions = {},
+  { signal, onProgress, workers }: BuildOptions = {},
 ): Promise<IndexFile> {
-  const { signal, onProgress } = options
-  if (signal?.aborted) throw cancelled()
-  const order: BuildOrder = { documents: documents.map(toPlain) }
-  const worker = new Worker(findWorker(), { workerData: order, name: 'lectern-indexing' })
-  const stop = (): void => void worker.terminate()
-  signal?.addEventListener('abort', stop)
-  try {
-    return await new Promise<IndexFile>((resolve, reject) => {
-      worker.on('message', (news: BuildNews) => {
-        if (news.kind === 'progress') onProgress?.(news.done, documents.length)
-        else resolve({ path: news.path, descriptor: news.descriptor, content: fromMemory(news.bytes) })
-      })
-      worker.on('error', reject)
-      worker.on('exit', () => {
-        reject(
-          signal?.aborted ? cancelled() : new Error('The indexing thread ended before the index was ready'),
-        )
-      })
-    })
-  } finally {
-    signal?.removeEventListener('abort', stop)
-    await worker.terminate()
+  const batches = async function* (): AsyncGenerator<DocumentBatch> {
+    for await (const batch of toBatches(documents, ({ html }) => html.length))
+      yield { kind: 'sections', documents: batch.map(toPlain) }
   }
+  let shape = toSectionShape([])
+  const content = await buildInThreads(
+    {
+      fields: FIELDS.length,
+      batches: batches(),
+      shape: (chunks) => (shape = toSectionShape(chunks.map(({ tables }) => tables))),
+    },
+    { signal, workers, onProgress: (done) => onProgress?.(done, documents.length) },
+  )
+  return toSectionFile(shape, content)
 }
 
 /** A document with nothing on it but what is indexed: whatever else a caller's object carries is not copied. */
 function toPlain({ id, title, language, html }: IndexedDocument): IndexedDocument {
   return { id, title, language, html }
-}
-
-function cancelled(): LecternError {
-  return new LecternError('CANCELLED', 'Building the search index was cancelled.')
-}
-
-function findWorker(): URL {
-  return import.meta.url.endsWith('.ts')
-    ? new URL('./' + 'worker.ts', import.meta.url)
-    : new URL('./' + 'indexing-worker.js', import.meta.url)
 }

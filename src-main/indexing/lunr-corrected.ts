@@ -23,4 +23,7 @@ export function toNodeKey(this: Node): string {
 
 Object.assign(lunr.TokenSet.prototype, { toString: toNodeKey })
 
+/** The version of Lunr, and with it of the default pipeline. */
+export const LUNR_PIPELINE = `lunr-${lunr.version}`
+
 export { lunr }

@@ -1,32 +1,34 @@
 // Which sections a planned query matches, and where in them: all required clauses, no excluded one, words of a
 // sequence next to each other. Decided on postings alone; nothing is scored here.
 import type { TermTable } from './binary/term-table.ts'
-import { FIELD_NUMBERS, FIELDS, toRange } from './postings.ts'
+import { FIELD_NUMBERS, FIELDS } from './fields.ts'
+import { type Places, readPlaces } from './places.ts'
 import type { Plan, PlannedClause } from './query-plan.ts'
 import type { TokenSpan } from './section-index.ts'
 
 /** Sections that match, ascending. `clauses` are those that were looked at before time ran out. */
 export interface Matching {
-  readonly sections: readonly number[]
+  readonly sections: Uint32Array
   readonly clauses: readonly PlannedClause[]
+  readonly complete: boolean
 }
 
 type Sequence = PlannedClause['sequences'][number]
 
-/** Where a step occurs: a bit for each field of each section, and the places in one field of one section. */
-interface Occurrences {
+/** A clause with a bit for each field of each section in which it may hold, or, when it is `exact`, does hold. */
+interface Candidates {
+  readonly clause: PlannedClause
   readonly bits: Uint8Array
-  places(section: number, field: number): readonly number[]
+  readonly exact: boolean
 }
 
 const BODY = 1 << FIELD_NUMBERS.body
-const WIDTH = FIELDS.length
-const NONE: Occurrences = { bits: new Uint8Array(0), places: () => [] }
 /** After how many postings lists the time is looked at. */
 const PATIENCE = 64
 
 /**
- * Finds the sections that match.
+ * Finds the sections that match. Cost: the postings of every term once, and for sequences of several words the
+ * positions in the sections where all else holds.
  * @param opens whether a section is the first of its document
  * @param isOver once true, what has not been looked at is left out of the query
  */
@@ -37,119 +39,165 @@ export function matchSections(
   opens: (section: number) => boolean,
   isOver: () => boolean,
 ): Matching {
-  const occurrences = gather(plan, count, table, isOver)
-  const known = (sequence: Sequence): boolean => sequence.every(({ step }) => step < occurrences.length)
+  const bits = gatherBits(plan, count, table, isOver)
+  const known = (sequence: Sequence): boolean => sequence.every(({ step }) => step < bits.length)
   const clauses = plan.clauses.filter(({ sequences }) => sequences.every(known))
-  const required = clauses.filter((clause) => clause.required)
-  const excluded = clauses.filter((clause) => !clause.required)
-  const sections: number[] = []
-  const candidates = findCandidates(required, occurrences)
-  for (let section = 0; section < candidates.length; section += 1) {
-    if (candidates[section] === 0) continue
-    let own = 0
-    const holds = required.every((clause) => {
-      const fields = findFields(clause, section, occurrences)
-      own |= fields & BODY
-      return (fields & clause.fields) !== 0
-    })
-    if (!holds || (own === 0 && !opens(section))) continue
-    if (excluded.some((clause) => (findFields(clause, section, occurrences) & clause.fields) !== 0)) continue
-    sections.push(section)
-  }
-  return { sections, clauses }
+  const candidates = clauses.map((clause) => toCandidates(clause, bits, count))
+  let sections = findPossible(candidates, count, opens)
+  for (const each of candidates.filter(({ exact }) => !exact))
+    each.bits.set(verify(each, { plan, bits, sections, count, table }))
+  if (candidates.some(({ exact }) => !exact))
+    sections = findPossible(
+      candidates.map((each) => ({ ...each, exact: true })),
+      count,
+      opens,
+    )
+  return { sections, clauses, complete: clauses.length === plan.clauses.length }
 }
 
-/** The occurrences of the required clauses in a section's own text, in order. */
+/** The occurrences of the required clauses in the own text of the sections, by section, in order. */
 export function findSpans(
   plan: Plan,
   clauses: readonly PlannedClause[],
-  section: number,
+  sections: readonly number[],
   table: TermTable,
-): TokenSpan[] {
-  const places = plan.steps.map(({ terms }) =>
-    readPlaces([...terms.keys()], section, FIELD_NUMBERS.body, table),
-  )
-  const spans = clauses.flatMap((clause) =>
-    (clause.required ? clause.sequences : []).flatMap((sequence) =>
-      findRanges(sequence, (step) => places[step] ?? []).map(([first, last]) => ({
-        clause: clause.number,
-        first,
-        last,
-      })),
-    ),
-  )
-  return spans.sort((a, b) => a.first - b.first || b.last - a.last || a.clause - b.clause)
+): Map<number, TokenSpan[]> {
+  const required = clauses.filter((clause) => clause.required)
+  const places = new Map<number, Places>()
+  for (const { step } of required.flatMap(({ sequences }) => sequences.flat()))
+    places.set(step, readPlaces(plan.steps[step]?.terms.keys() ?? [], FIELD_NUMBERS.body, sections, table))
+  const spansOf = (section: number): TokenSpan[] =>
+    required
+      .flatMap(({ number, sequences }) =>
+        sequences.flatMap((sequence) =>
+          findRanges(sequence, (step) => places.get(step)?.get(section) ?? []).map(([first, last]) => ({
+            clause: number,
+            first,
+            last,
+          })),
+        ),
+      )
+      .sort((a, b) => a.first - b.first || b.last - a.last || a.clause - b.clause)
+  return new Map(sections.map((section) => [section, spansOf(section)]))
 }
 
-/** The occurrences of each step, in order; fewer than there are steps when time ran out. */
-function gather(plan: Plan, count: number, table: TermTable, isOver: () => boolean): Occurrences[] {
-  const found: Occurrences[] = []
-  for (const { terms } of plan.steps) {
-    let lists = 0
+/** For each step a bit for each field of each section where it occurs; fewer than there are steps when time ran out. */
+function gatherBits({ steps }: Plan, count: number, table: TermTable, isOver: () => boolean): Uint8Array[] {
+  const found: Uint8Array[] = []
+  for (const { terms } of steps) {
     const bits = new Uint8Array(count)
+    let lists = 0
     for (const term of terms.keys()) {
       if (lists++ % PATIENCE === 0 && isOver()) return found
-      table.entry(term).fields.forEach((entry, field) => {
-        if (entry.count === 0) return
-        for (const section of table.postings(entry).documents)
-          bits[section] = (bits[section] ?? 0) | (1 << field)
-      })
+      for (let field = 0; field < FIELDS.length; field += 1) {
+        const { documents, length } = table.postings(term, field)
+        const bit = 1 << field
+        for (let at = 0; at < length; at += 1) {
+          const section = documents[at] ?? 0
+          bits[section] = (bits[section] ?? 0) | bit
+        }
+      }
     }
-    const all = [...terms.keys()]
-    found.push({ bits, places: (section, field) => readPlaces(all, section, field, table) })
+    found.push(bits)
   }
   return found
 }
 
-/** Not zero where the first required clause may hold: in every section that has the first step of a sequence of it. */
-function findCandidates([clause]: readonly PlannedClause[], occurrences: readonly Occurrences[]): Uint8Array {
-  const firsts = (clause?.sequences ?? []).map(([first]) => (occurrences[first?.step ?? -1] ?? NONE).bits)
-  const [only = NONE.bits, ...more] = firsts
-  if (more.length === 0) return only
-  return only.map((bits, section) => more.reduce((sum, each) => sum | (each[section] ?? 0), bits))
-}
-
-/** The places of terms in one field of one section, term by term. */
-function readPlaces(terms: readonly number[], section: number, field: number, table: TermTable): number[] {
-  return terms.flatMap((term) => {
-    const entry = table.entry(term).fields[field]
-    if (entry === undefined || entry.count === 0) return []
-    const postings = table.postings(entry)
-    const index = table.findDocument(postings, section)
-    return index < 0 ? [] : table.positions(postings, index)
-  })
-}
-
-/** The fields in which a clause holds, as bits. */
-function findFields(
-  { sequences }: PlannedClause,
-  section: number,
-  occurrences: readonly Occurrences[],
-): number {
-  let fields = 0
+function toCandidates(clause: PlannedClause, steps: readonly Uint8Array[], count: number): Candidates {
+  const { sequences } = clause
+  const exact = sequences.every(({ length }) => length === 1)
+  const [only] = sequences
+  if (exact && only !== undefined && sequences.length === 1)
+    return { clause, bits: steps[only[0]?.step ?? -1] ?? new Uint8Array(count), exact }
+  const bits = new Uint8Array(count)
   for (const sequence of sequences) {
-    let all = (1 << WIDTH) - 1
-    for (const { step } of sequence) all &= (occurrences[step] ?? NONE).bits[section] ?? 0
-    if (all === 0 || sequence.length === 1) fields |= all
-    else fields |= findAdjacent(sequence, all, section, occurrences)
+    const all = new Uint8Array(count).fill((1 << FIELDS.length) - 1)
+    for (const { step } of sequence) intersect(all, steps[step])
+    for (let section = 0; section < count; section += 1)
+      bits[section] = (bits[section] ?? 0) | (all[section] ?? 0)
+  }
+  return { clause, bits, exact }
+}
+
+function intersect(bits: Uint8Array, others: Uint8Array | undefined): void {
+  for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] ?? 0) & (others?.[at] ?? 0)
+}
+
+/** Sections in which every required clause may hold, one of them in the section's own text, and no exact excluded one. */
+function findPossible(
+  candidates: readonly Candidates[],
+  count: number,
+  opens: (section: number) => boolean,
+): Uint32Array {
+  const required = candidates.filter(({ clause }) => clause.required)
+  const excluded = candidates.filter(({ clause, exact }) => !clause.required && exact)
+  const found = new Uint32Array(required.length > 0 ? count : 0)
+  let length = 0
+  for (let section = 0; section < found.length; section += 1) {
+    let own = 0
+    let holds = true
+    for (const { clause, bits } of required) {
+      const fields = bits[section] ?? 0
+      if ((fields & clause.fields) === 0) {
+        holds = false
+        break
+      }
+      own |= fields & BODY
+    }
+    if (!holds || (own === 0 && !opens(section))) continue
+    if (excluded.some(({ clause, bits }) => ((bits[section] ?? 0) & clause.fields) !== 0)) continue
+    found[length++] = section
+  }
+  return found.subarray(0, length)
+}
+
+interface Verification {
+  readonly plan: Plan
+  readonly bits: readonly Uint8Array[]
+  /** The sections in which it matters. */
+  readonly sections: Uint32Array
+  readonly count: number
+  readonly table: TermTable
+}
+
+/** The fields in which a clause does hold, for the sections in which it matters. */
+function verify({ clause }: Candidates, asked: Verification): Uint8Array {
+  const fields = new Uint8Array(asked.count)
+  for (const sequence of clause.sequences) {
+    const [first] = sequence
+    if (first === undefined) continue
+    if (sequence.length > 1) {
+      for (let field = 0; field < FIELDS.length; field += 1) verifySequence(sequence, field, asked, fields)
+      continue
+    }
+    const bits = asked.bits[first.step]
+    for (const section of asked.sections) fields[section] = (fields[section] ?? 0) | (bits?.[section] ?? 0)
   }
   return fields
 }
 
-/** Of the fields that have every step, those that have them next to each other. */
-function findAdjacent(
+/** Sets the bit of a field for the sections in which the steps of a sequence stand next to each other there. */
+function verifySequence(
   sequence: Sequence,
-  fields: number,
-  section: number,
-  occurrences: readonly Occurrences[],
-): number {
-  let found = 0
-  for (let field = 0; field < WIDTH; field += 1) {
-    if ((fields & (1 << field)) === 0) continue
-    const at = (step: number): readonly number[] => (occurrences[step] ?? NONE).places(section, field)
-    if (findRanges(sequence, at).length > 0) found |= 1 << field
+  field: number,
+  { plan, bits, sections, table }: Verification,
+  fields: Uint8Array,
+): void {
+  const bit = 1 << field
+  const termsOf = (step: number): ReadonlyMap<number, number> => plan.steps[step]?.terms ?? new Map()
+  let left = [...sections].filter((section) =>
+    sequence.every(({ step }) => ((bits[step]?.[section] ?? 0) & bit) !== 0),
+  )
+  const places = new Map<number, Places>()
+  // Steps with few terms first: they leave fewer sections to the others.
+  for (const { step } of [...sequence].sort((a, b) => termsOf(a.step).size - termsOf(b.step).size)) {
+    const found = readPlaces(termsOf(step).keys(), field, left, table)
+    places.set(step, found)
+    left = left.filter((section) => found.has(section))
   }
-  return found
+  for (const section of left)
+    if (findRanges(sequence, (step) => places.get(step)?.get(section) ?? []).length > 0)
+      fields[section] = (fields[section] ?? 0) | bit
 }
 
 /** The first and last tokens of every occurrence of a sequence, given the places of its steps in one field. */
@@ -159,11 +207,17 @@ function findRanges(
 ): [first: number, last: number][] {
   const [head, ...rest] = sequence.map(({ offset, step }) => ({ offset, places: at(step) }))
   if (head === undefined || rest.some(({ places }) => places.length === 0)) return []
-  const lasts = rest.map(({ offset, places }) => ({ offset, byFirst: new Map(places.map(toRange)) }))
-  return head.places.flatMap((place): [number, number][] => {
-    const [start, end] = toRange(place)
+  const lasts = rest.map(({ offset, places }) => ({ offset, byFirst: new Map(toRanges(places)) }))
+  return toRanges(head.places).flatMap(([start, end]): [number, number][] => {
     const first = start - head.offset
     const ends = lasts.map(({ offset, byFirst }) => byFirst.get(first + offset) ?? -1)
     return ends.includes(-1) ? [] : [[first, Math.max(end, ...ends)]]
   })
+}
+
+function toRanges(places: readonly number[]): [first: number, last: number][] {
+  const ranges: [number, number][] = []
+  for (let at = 0; at < places.length; at += 2)
+    ranges.push([places[at] ?? 0, (places[at] ?? 0) + (places[at + 1] ?? 1) - 1])
+  return ranges
 }

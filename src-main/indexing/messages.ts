@@ -1,18 +1,16 @@
-// What the building thread says to the one that started it.
-import type { IndexDescriptor } from '../../src-shared/domain/index-file.ts'
-import type { IndexedDocument } from './build-index.ts'
+// What building threads and the one that started them say to each other.
+import type { Failure } from '../../src-shared/contract/errors.ts'
+import type { ThreadSteps } from './building/thread-steps.ts'
 
-/** Given to the thread when it starts. */
-export interface BuildOrder {
-  readonly documents: readonly IndexedDocument[]
-}
+/** The steps that a thread can be asked for, by name. */
+export type Step = 'gather' | 'plan' | 'encode' | 'write'
 
-/** `done` documents are indexed; or the index is ready and the thread ends. */
-export type BuildNews =
-  | { readonly kind: 'progress'; readonly done: number }
-  | {
-      readonly kind: 'ready'
-      readonly path: string
-      readonly descriptor: IndexDescriptor
-      readonly bytes: Uint8Array
-    }
+/** Asks a thread for a step. Steps are done in the order in which they are asked for. */
+export type BuildCall = {
+  readonly [Name in Step]: { readonly step: Name; readonly input: Parameters<ThreadSteps[Name]> }
+}[Step]
+
+/** What came of a step. */
+export type BuildAnswer =
+  | { readonly ok: true; readonly value: ReturnType<ThreadSteps[Step]> }
+  | { readonly ok: false; readonly error: Failure }

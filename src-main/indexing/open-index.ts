@@ -4,11 +4,12 @@ import type { ByteSource } from '../../src-shared/domain/byte-source.ts'
 import type { IndexDescriptor } from '../../src-shared/domain/index-file.ts'
 import { expandPattern } from './binary/expansion.ts'
 import type { OpenParts } from './binary/index-file.ts'
+import { FIELDS } from './fields.ts'
 import { findSpans, matchSections } from './match-sections.ts'
 import { type Dictionary, type Plan, type PlannedClause, planQuery } from './query-plan.ts'
 import { openSectionFile, type SectionFile } from './section-file.ts'
 import type { Collection, SectionIndex, SectionMatches, TermWeight } from './section-index.ts'
-import { addScores } from './section-scores.ts'
+import { type ScoredTerm, scoreSections } from './section-scores.ts'
 import { getStemmer } from './stemmers.ts'
 import { STEM_SIGN, stemTerms } from './terms.ts'
 
@@ -20,16 +21,11 @@ export function openIndex(content: ByteSource, descriptor: IndexDescriptor): Sec
   const file = openSectionFile(content, descriptor)
   const { parts, count } = file
   const dictionary = openDictionary(parts, file.languages)
-  const own = { sections: count, totals: parts.fields.map(({ total }) => total) }
-  const frequencyOf = (number: number): number => {
-    if (number < 0) return 0
-    const having = new Set(
-      parts.terms.entry(number).fields.flatMap((entry) => [...parts.terms.postings(entry).documents]),
-    )
-    return having.size
-  }
+  const frequencyOf = (term: number): number =>
+    term < 0 ? 0 : Math.max(...FIELDS.map((_, field) => parts.terms.count(term, field)))
   return {
-    ...own,
+    sections: count,
+    totals: parts.fields.map(({ total }) => total),
     documents: file.documents,
     documentOf: (section) => file.documentOf(section),
     documentId: (document) => file.documentId(document),
@@ -37,18 +33,18 @@ export function openIndex(content: ByteSource, descriptor: IndexDescriptor): Sec
     section: (section) => file.section(section),
     prepare(clauses, isOver = () => false) {
       const plan = planQuery(clauses, dictionary)
-      const terms = lazily(() => nameTerms(parts, toScoredTerms(plan, plan.clauses)))
+      let named: Map<string, TermWeight> | null = null
       return {
         get terms() {
-          return terms()
+          return (named ??= nameTerms(parts, toBoosts(plan, plan.clauses)))
         },
-        score: (collection) => score(file, plan, isOver, collection ?? own),
+        score: (collection) => score(file, plan, isOver, collection),
       }
     },
     findNear: (word, distance) =>
       dictionary
         .near(word, distance)
-        .map((number) => ({ term: parts.dictionary.term(number), frequency: frequencyOf(number) })),
+        .map((term) => ({ term: parts.dictionary.term(term), frequency: frequencyOf(term) })),
     frequency: (term) => frequencyOf(dictionary.find(term)),
   }
 }
@@ -57,61 +53,61 @@ function score(
   file: SectionFile,
   plan: Plan,
   isOver: () => boolean,
-  collection: Omit<Collection, 'terms'> & Partial<Collection>,
+  collection: Collection | undefined,
 ): SectionMatches {
   const { parts, count } = file
-  const found = matchSections(plan, count, parts.terms, (section) => file.opens(section), isOver)
-  const wanted = new Uint8Array(count)
-  const scores = new Float64Array(count)
-  for (const section of found.sections) wanted[section] = 1
-  const scored = toScoredTerms(plan, found.clauses)
-  const { terms = nameTerms(parts, scored) } = collection
-  addScores(parts, scored, { ...collection, terms }, wanted, scores)
+  const { sections, clauses, complete } = matchSections(
+    plan,
+    count,
+    parts.terms,
+    (section) => file.opens(section),
+    isOver,
+  )
+  const boosts = toBoosts(plan, clauses)
+  const asked = [...boosts].map(([term, boost]): ScoredTerm => {
+    const own = (): number => parts.terms.frequency(term)
+    const known = collection?.terms.get(parts.dictionary.term(term))?.frequency
+    return { term, boost, frequency: collection ? (known ?? own()) : own() }
+  })
+  const all = collection ? [...collection.terms.values()] : asked
+  const length = Math.sqrt(all.reduce((sum, { boost }) => sum + boost * boost, 0))
+  const statistics = collection ?? { sections: count, totals: parts.fields.map(({ total }) => total) }
   return {
-    sections: Uint32Array.from(found.sections),
-    scores: Float64Array.from(found.sections, (section) => scores[section] ?? 0),
-    complete: found.clauses.length === plan.clauses.length,
-    spans: (section) => findSpans(plan, found.clauses, section, parts.terms),
+    sections,
+    scores: scoreSections(parts, asked, statistics, length, sections),
+    complete,
+    spans: (wanted) => findSpans(plan, clauses, wanted, parts.terms),
   }
 }
 
 function nameTerms(
   { dictionary, terms }: OpenParts,
-  scored: ReadonlyMap<number, number>,
+  boosts: ReadonlyMap<number, number>,
 ): Map<string, TermWeight> {
   const named = new Map<string, TermWeight>()
-  for (const [number, boost] of scored) {
-    const frequency = terms.entry(number).fields.reduce((sum, { count }) => sum + count, 0)
-    named.set(dictionary.term(number), { frequency, boost })
-  }
+  for (const [term, boost] of boosts)
+    named.set(dictionary.term(term), { frequency: terms.frequency(term), boost })
   return named
 }
 
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => (made ??= { value: make() }).value
-}
-
-function openDictionary({ dictionary, terms }: OpenParts, languages: readonly string[]): Dictionary {
+function openDictionary({ dictionary }: OpenParts, languages: readonly string[]): Dictionary {
   const stemmers = languages.map(getStemmer)
   return {
     find: (term) => dictionary.find(term),
     prefixed(beginning) {
       const [from, to] = dictionary.prefixRange(beginning)
-      const numbers = Array.from({ length: to - from }, (_, index) => from + index)
-      // Ids are ranks by name: scores are added up in that order.
-      return numbers.sort((a, b) => terms.entry(a).id - terms.entry(b).id)
+      return Array.from({ length: to - from }, (_, index) => from + index)
     },
     stems: (word) =>
       stemTerms(word, stemmers)
         .map((term) => dictionary.find(term))
-        .filter((number) => number >= 0),
+        .filter((term) => term >= 0),
     near: (word, distance) => expandPattern(dictionary, word, distance, STEM_SIGN),
   }
 }
 
 /** The terms of the required clauses, each once with all that it counts for. */
-function toScoredTerms({ steps }: Plan, clauses: readonly PlannedClause[]): Map<number, number> {
+function toBoosts({ steps }: Plan, clauses: readonly PlannedClause[]): Map<number, number> {
   const boosts = new Map<number, number>()
   for (const { required, sequences } of clauses)
     for (const { step } of required ? sequences.flat() : [])

@@ -1,6 +1,6 @@
 // A query made ready for one index: its clauses and steps with the terms that they stand for there. It looks at no
 // postings; match-sections.ts does.
-import { FIELD_NUMBERS } from './postings.ts'
+import { FIELD_NUMBERS } from './fields.ts'
 import type { Clause, Pattern } from './section-index.ts'
 
 /** What patterns stand for in one index, as numbers of terms that it has. */

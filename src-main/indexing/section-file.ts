@@ -1,33 +1,18 @@
-// The index file of a bundle: a binary index whose documents are sections, with what says which sections there are.
-// See docs/formats/index.md. Nothing is asked here.
-import { type ByteSource, fromMemory } from '../../src-shared/domain/byte-source.ts'
+// The index file of a bundle, opened: a binary index whose documents are sections, with what says which sections there
+// are. See docs/formats/index.md. Nothing is asked here.
+import type { ByteSource } from '../../src-shared/domain/byte-source.ts'
 import { DocumentId } from '../../src-shared/domain/ids.ts'
-import type { IndexDescriptor, IndexFile } from '../../src-shared/domain/index-file.ts'
-import type { IndexParts } from './binary/index-builder.ts'
-import {
-  asNumbers,
-  decodeTexts,
-  encodeTexts,
-  LAYOUT_VERSION,
-  openIndexBytes,
-  type OpenParts,
-  toBytes,
-  toIndexBytes,
-} from './binary/index-file.ts'
+import type { IndexDescriptor } from '../../src-shared/domain/index-file.ts'
+import { LAYOUT_VERSION, openIndexFile, type OpenParts, openTexts } from './binary/index-file.ts'
 import { unusable } from './binary/unusable.ts'
-import { FIELDS } from './postings.ts'
+import { FIELDS } from './fields.ts'
 import type { IndexedSection } from './section-index.ts'
 import { TERMS_VERSION } from './terms.ts'
 
-/** Where the index lies in a bundle. */
-const INDEX_PATH = 'lectern/index/sections.idx'
+/** The kind of an index of sections, in its descriptor. */
+export const KIND = 'lectern'
 
-const KIND = 'lectern'
-
-/** A document with the starts of its sections and, last, the end of its text. */
-export type DocumentSections = readonly [id: DocumentId, starts: readonly number[]]
-
-/** An index file that is open. */
+/** An index file that is open. Every method throws INDEX_UNUSABLE when it meets damage. */
 export interface SectionFile {
   readonly parts: OpenParts
   /** Stemming languages, sorted. */
@@ -39,32 +24,13 @@ export interface SectionFile {
   opens(section: number): boolean
   documentOf(section: number): number
   documentId(document: number): DocumentId
+  /** [from, to): the sections of a document. */
   sectionsOf(document: number): readonly [from: number, to: number]
   section(section: number): IndexedSection
 }
 
-/** The file of an index. @param languages of the stemmers used */
-export function buildSectionFile(
-  parts: IndexParts,
-  documents: readonly DocumentSections[],
-  languages: ReadonlySet<string>,
-): IndexFile {
-  const pipeline = [TERMS_VERSION, ...[...languages].sort()].join(' ')
-  const counts = documents.map(([, starts]) => starts.length - 1)
-  const bytes = toIndexBytes(parts, pipeline, {
-    ids: encodeTexts(documents.map(([id]) => id)),
-    counts: toBytes(Uint32Array.from(counts)),
-    starts: toBytes(Uint32Array.from(documents.flatMap(([, starts]) => starts))),
-  })
-  return {
-    path: INDEX_PATH,
-    content: fromMemory(bytes),
-    descriptor: { kind: KIND, version: LAYOUT_VERSION, pipeline },
-  }
-}
-
 /**
- * Opens an index file.
+ * Opens an index file. Cost: its beginning, whatever its size.
  * @throws LecternError INDEX_UNUSABLE when it is of another kind, version or pipeline, cut short or damaged
  */
 export function openSectionFile(content: ByteSource, descriptor: IndexDescriptor): SectionFile {
@@ -73,64 +39,66 @@ export function openSectionFile(content: ByteSource, descriptor: IndexDescriptor
   if (version !== LAYOUT_VERSION) throw unusable(`its layout is ${version}, not ${LAYOUT_VERSION}`)
   const [terms, ...languages] = pipeline.split(' ')
   if (terms !== TERMS_VERSION) throw unusable('it was made by another text pipeline')
-  const parts = openIndexBytes(content.read(0, content.size), pipeline)
+  const parts = openIndexFile(content, pipeline)
   const isSound =
     parts.fields.length === FIELDS.length && FIELDS.every((name, at) => parts.fields[at]?.name === name)
   if (!isSound || parts.added !== parts.documents) throw unusable('its fields are not those of sections')
-  const table = readTable(parts)
-  const { ids, firsts, starts } = table
-  const documentOf = (section: number): number => {
-    let low = 0
-    let high = ids.length
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1
-      if ((firsts[middle] ?? 0) <= section) low = middle
-      else high = middle
-    }
-    return low
+  return { parts, languages, count: parts.documents, ...openSections(parts) }
+}
+
+type Sections = Pick<
+  SectionFile,
+  'documents' | 'opens' | 'documentOf' | 'documentId' | 'sectionsOf' | 'section'
+>
+
+function openSections(parts: OpenParts): Sections {
+  const documents = parts.extra('documents').size / 4 - 1
+  if (!Number.isInteger(documents) || documents < 0) throw unusable('its documents do not fit')
+  const ids = openTexts(parts, 'ids', documents)
+  const starts = parts.extra('starts')
+  if (starts.size !== 4 * (parts.documents + documents)) throw unusable('its sections do not fit')
+  let known: Uint32Array | null = null
+  const firsts = (): Uint32Array => (known ??= readFirsts(parts))
+  const documentOf = (section: number): number => findDocument(firsts(), section)
+  const documentId = (document: number): DocumentId => {
+    const parsed = DocumentId.safeParse(ids.at(document))
+    if (!parsed.success) throw unusable('a document is misnamed')
+    return parsed.data
   }
   return {
-    parts,
-    languages,
-    count: parts.documents,
-    documents: ids.length,
-    opens: (section) => firsts[documentOf(section)] === section,
+    documents,
+    opens: (section) => firsts()[documentOf(section)] === section,
     documentOf,
-    documentId: (document) => DocumentId.parse(ids[document]),
-    sectionsOf: (document) => [firsts[document] ?? 0, firsts[document + 1] ?? 0],
+    documentId,
+    sectionsOf: (document) => [firsts()[document] ?? 0, firsts()[document + 1] ?? 0],
     section(section) {
       const document = documentOf(section)
-      const [start = 0, end = 0] = starts.subarray(section + document, section + document + 2)
-      const ordinal = section - (firsts[document] ?? 0)
-      return { documentId: DocumentId.parse(ids[document]), ordinal, start, end }
+      const start = starts.uint32(4 * (section + document))
+      const end = starts.uint32(4 * (section + document) + 4)
+      if (start > end) throw unusable('its sections are out of order')
+      const ordinal = section - (firsts()[document] ?? 0)
+      return { documentId: documentId(document), ordinal, start, end }
     },
   }
 }
 
-interface SectionTable {
-  readonly ids: readonly string[]
-  readonly starts: Uint32Array
-  /** The first section of each document; last, the number of sections. */
-  readonly firsts: Uint32Array
+/** The first section of each document; last, the number of sections. */
+function readFirsts(parts: OpenParts): Uint32Array {
+  const firsts = new Uint32Array(parts.extra('documents').copy())
+  const isSound = firsts.every((first, document) => document === 0 || first > (firsts[document - 1] ?? 0))
+  if (!isSound || firsts[0] !== 0 || firsts.at(-1) !== parts.documents)
+    throw unusable('its sections do not fit')
+  return firsts
 }
 
-function readTable(parts: OpenParts): SectionTable {
-  const stored = parts.extra('counts')
-  const counts = asNumbers(stored, Math.floor(stored.length / 4))
-  const ids = decodeTexts(parts.extra('ids'), counts.length)
-  const starts = asNumbers(parts.extra('starts'), parts.documents + counts.length)
-  const firsts = new Uint32Array(counts.length + 1)
-  let section = 0
-  let at = 0
-  counts.forEach((count, document) => {
-    if (count === 0 || count > parts.documents - section) throw unusable('its sections do not fit')
-    for (let each = at + 1; each <= at + count; each += 1)
-      if ((starts[each] ?? 0) < (starts[each - 1] ?? 0)) throw unusable('its sections are out of order')
-    section += count
-    firsts[document + 1] = section
-    at += count + 1
-  })
-  if (section !== parts.documents) throw unusable('its sections do not fit')
-  if (!ids.every((id) => DocumentId.safeParse(id).success)) throw unusable('a document is misnamed')
-  return { ids, starts, firsts }
+/** The document whose sections begin last before or at `section`. */
+function findDocument(firsts: Uint32Array, section: number): number {
+  let low = 0
+  let high = firsts.length - 1
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1
+    if ((firsts[middle] ?? 0) <= section) low = middle
+    else high = middle
+  }
+  return low
 }

@@ -57,13 +57,14 @@ export interface TokenSpan {
 
 /**
  * What matched. `sections` ascend, `scores` are Lunr's, in parallel. `complete` is false when time ran out; the clauses
- * that were not looked at are then as if not given. `spans` is worked out when called, in order of `first`.
+ * that were not looked at are then as if not given. `spans` works out where the query is met in the own text of some
+ * sections, which must ascend: by section, in order of `first`. Asking for many at once costs little more than for one.
  */
 export interface SectionMatches {
   readonly sections: Uint32Array
   readonly scores: Float64Array
   readonly complete: boolean
-  spans(section: number): readonly TokenSpan[]
+  spans(sections: readonly number[]): ReadonlyMap<number, readonly TokenSpan[]>
 }
 
 /**

@@ -1,51 +1,50 @@
-// Lunr's scores for sections: its weights (BM25 by field, rounded to three decimals), its similarity, its sum over
-// fields. Lunr stores the weights; here each is computed when it is asked for, from the number of places of the term. A
-// test compares the scores with those of an index that Lunr built.
+// Lunr's scores for sections: its weights, its similarity, its sum over fields. Weights are computed from what all
+// bundles have together, so that a section is worth the same in whichever of them it stands. A test compares the scores
+// with those of an index that Lunr built.
 import type { OpenParts } from './binary/index-file.ts'
+import { FieldWeights, toRarity } from './binary/weights.ts'
 import type { Collection } from './section-index.ts'
 
-/** A term of the query, by its number in the dictionary, with what it counts for. */
-export type ScoredTerms = ReadonlyMap<number, number>
-
-/** Lunr's own constants: how soon repetition stops counting, and how much the length of a field does. */
-const K1 = 1.2
-const B = 0.75
+/** A term of the query, by its number in the dictionary, with what it counts for and how many sections have it. */
+export interface ScoredTerm {
+  readonly term: number
+  readonly boost: number
+  readonly frequency: number
+}
 
 /**
- * Adds Lunr's scores: for each field the similarity of the query's vector with that of the field (their product by the
+ * Lunr's scores: for each field the similarity of the query's vector with that of the field (their product by the
  * length of the query's), added up in the order of the terms.
- * @param collection what the weights are computed from; it knows every scored term
- * @param wanted 1 for the sections whose scores are asked for; the others are left alone
- * @param scores by section; those wanted are zero
+ * @param sections those whose scores are asked for, ascending
+ * @param length of the query's vector
+ * @returns the scores, in parallel with the sections
  */
-export function addScores(
-  { fields, dictionary, terms }: OpenParts,
-  scored: ScoredTerms,
-  collection: Collection,
-  wanted: Uint8Array,
-  scores: Float64Array,
-): void {
-  let squares = 0
-  for (const { boost } of collection.terms.values()) squares += boost * boost
-  const length = Math.sqrt(squares)
-  for (const [term, boost] of scored) {
-    const entry = terms.entry(term)
-    const having = collection.terms.get(dictionary.term(term))?.frequency ?? 0
-    const rarity = Math.log(1 + Math.abs((collection.sections - having + 0.5) / (having + 0.5)))
-    fields.forEach(({ lengths, boost: fieldBoost }, field) => {
-      const average = (collection.totals[field] ?? 0) / collection.sections
-      const part = entry.fields[field]
-      if (part === undefined || part.count === 0) return
-      const postings = terms.postings(part)
-      for (let at = 0; at < postings.documents.length; at += 1) {
-        const section = postings.documents[at] ?? 0
-        if (wanted[section] !== 1) continue
-        const frequency = postings.frequencies[at] ?? 0
-        const norm = K1 * (1 - B + B * ((lengths[section] ?? 0) / average)) + frequency
-        const weight = ((rarity * ((K1 + 1) * frequency)) / norm) * fieldBoost
-        const rounded = Math.round(weight * 1_000) / 1_000
-        scores[section] = (scores[section] ?? 0) + (boost * rounded) / length
+export function scoreSections(
+  parts: OpenParts,
+  terms: readonly ScoredTerm[],
+  collection: Pick<Collection, 'sections' | 'totals'>,
+  length: number,
+  sections: Uint32Array,
+): Float64Array {
+  const slots = new Uint32Array(parts.documents)
+  sections.forEach((section, at) => (slots[section] = at + 1))
+  const scores = new Float64Array(sections.length)
+  const fields = parts.fields.map(({ lengths, boost }, field) => {
+    const average = (collection.totals[field] ?? 0) / collection.sections
+    return new FieldWeights(lengths(), average, boost, null)
+  })
+  for (const { term, boost, frequency } of terms) {
+    const rarity = toRarity(collection.sections, frequency)
+    fields.forEach((weights, field) => {
+      const list = parts.terms.postings(term, field)
+      for (let at = 0; at < list.length; at += 1) {
+        const section = list.documents[at] ?? 0
+        const slot = slots[section] ?? 0
+        if (slot === 0) continue
+        const weight = weights.weigh(rarity, list.frequencies[at] ?? 0, section)
+        scores[slot - 1] = (scores[slot - 1] ?? 0) + (boost * weight) / length
       }
     })
   }
+  return scores
 }

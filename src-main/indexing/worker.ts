@@ -1,26 +1,36 @@
-// The building thread: takes documents, says how far it is, hands over the index file, and ends.
+// A building thread: does the steps that it is asked for, one after the other, until it is ended.
 import { parentPort, workerData } from 'node:worker_threads'
-import { buildIndexFile } from './build-index.ts'
-import type { BuildNews, BuildOrder } from './messages.ts'
+import { LecternError, toFailure } from '../../src-shared/contract/errors.ts'
+import { type ThreadOrder, ThreadSteps } from './building/thread-steps.ts'
+import type { BuildAnswer, BuildCall } from './messages.ts'
 
-/** Shortest time between two reports of progress, in milliseconds. */
-const INTERVAL = 50
+const steps = new ThreadSteps(workerData as ThreadOrder)
 
-function build({ documents }: BuildOrder): void {
-  let last = 0
-  const file = buildIndexFile(documents, (done) => {
-    const now = performance.now()
-    if (now - last < INTERVAL && done < documents.length) return
-    last = now
-    tell({ kind: 'progress', done })
-  })
-  const { path, descriptor, content } = file
-  const bytes = Uint8Array.from(content.read(0, content.size))
-  tell({ kind: 'ready', path, descriptor, bytes }, [bytes.buffer])
+function answer(call: BuildCall): BuildAnswer {
+  try {
+    return { ok: true, value: take(call) }
+  } catch (error) {
+    if (error instanceof LecternError) return { ok: false, error: toFailure(error) }
+    // A bug ends the thread, and whoever started it is told.
+    throw error
+  }
 }
 
-function tell(news: BuildNews, transfer: ArrayBuffer[] = []): void {
-  parentPort?.postMessage(news, transfer)
+function take(call: BuildCall): Extract<BuildAnswer, { ok: true }>['value'] {
+  switch (call.step) {
+    case 'gather':
+      return steps.gather(...call.input)
+    case 'plan':
+      return steps.plan(...call.input)
+    case 'encode':
+      return steps.encode(...call.input)
+    case 'write':
+      return steps.write(...call.input)
+  }
 }
 
-build(workerData as BuildOrder)
+parentPort?.on('message', (call: BuildCall) => {
+  const said = answer(call)
+  const isFile = said.ok && 'kind' in said.value && said.value.kind === 'memory'
+  parentPort?.postMessage(said, isFile ? [said.value.bytes.buffer] : [])
+})

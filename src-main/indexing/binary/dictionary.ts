@@ -1,6 +1,7 @@
 // The dictionary: terms in the order in which Lunr enumerates them, front-coded in blocks, so that a beginning is one
 // range and a block is read only when it is needed. Where the terms stand is the business of term-table.ts.
-import { ByteReader, ByteWriter } from './byte-stream.ts'
+import { ByteReader } from './byte-reader.ts'
+import type { Section } from './paged-bytes.ts'
 import { unusable } from './unusable.ts'
 
 /** Number of terms in a block; the last may have fewer. */
@@ -10,15 +11,10 @@ export const BLOCK = 16
 export const LONGEST_TERM = 1 << 16
 
 const KEPT_BLOCKS = 1_024
-
-/** Where blocks of keys begin: one entry for each, and the length of the stream. */
-export interface Keys {
-  readonly keys: Uint8Array
-  readonly offsets: Uint32Array
-}
+const KEPT_FIRSTS = 1 << 14
 
 /** Rank of a UTF-16 unit: non-digits from the highest down, then digits from nine down. */
-function rank(unit: number): number {
+export function rank(unit: number): number {
   return unit >= 0x30 && unit <= 0x39 ? 0x10000 + (0x39 - unit) : 0xffff - unit
 }
 
@@ -33,38 +29,19 @@ export function compareTerms(a: string, b: string): number {
   return a.length - b.length
 }
 
-/** Front-codes terms that are in order: in each block a term is the units it shares with the one before, and the rest. */
-export function encodeKeys(terms: readonly string[]): Keys {
-  const out = new ByteWriter()
-  const offsets: number[] = []
-  let previous = ''
-  terms.forEach((term, index) => {
-    if (index % BLOCK === 0) {
-      offsets.push(out.length)
-      previous = ''
-    }
-    let shared = 0
-    while (shared < previous.length && previous.charCodeAt(shared) === term.charCodeAt(shared)) shared += 1
-    out.number(shared)
-    out.text(term, shared)
-    previous = term
-  })
-  return { keys: out.toBytes(), offsets: Uint32Array.from([...offsets, out.length]) }
-}
-
 /** Terms by number and numbers by term. Every method throws INDEX_UNUSABLE when it meets damage. */
 export class Dictionary {
   /** How many terms there are. */
   readonly size: number
-  readonly #keys: Uint8Array
-  readonly #offsets: Uint32Array
-  readonly #firsts: (string | undefined)[] = []
+  readonly #keys: Section
+  readonly #places: Section
+  readonly #firsts = new Map<number, string>()
   readonly #blocks = new Map<number, readonly string[]>()
 
-  /** @param size number of terms; `offsets` has been checked against `keys` */
-  constructor({ keys, offsets }: Keys, size: number) {
+  /** @param places 16 bytes a block, of which the first four say where it begins @param size number of terms */
+  constructor(keys: Section, places: Section, size: number) {
     this.#keys = keys
-    this.#offsets = offsets
+    this.#places = places
     this.size = size
   }
 
@@ -85,7 +62,7 @@ export class Dictionary {
   lowerBound(term: string): number {
     if (this.size === 0) return 0
     let low = 0
-    let high = this.#offsets.length - 1
+    let high = Math.ceil(this.size / BLOCK)
     while (high - low > 1) {
       const middle = (low + high) >>> 1
       if (compareTerms(this.#first(middle), term) <= 0) low = middle
@@ -120,7 +97,13 @@ export class Dictionary {
   }
 
   #first(block: number): string {
-    return (this.#firsts[block] ??= this.#blocks.get(block)?.[0] ?? this.#readTerm(this.#open(block), ''))
+    let first = this.#firsts.get(block)
+    if (first === undefined) {
+      first = this.#blocks.get(block)?.[0] ?? readTerm(this.#open(block), '')
+      if (this.#firsts.size >= KEPT_FIRSTS) this.#firsts.clear()
+      this.#firsts.set(block, first)
+    }
+    return first
   }
 
   #block(block: number): readonly string[] {
@@ -130,7 +113,7 @@ export class Dictionary {
     const terms: string[] = []
     for (let left = Math.min(BLOCK, this.size - block * BLOCK); left > 0; left -= 1) {
       const previous = terms.at(-1) ?? ''
-      const term = this.#readTerm(reader, previous)
+      const term = readTerm(reader, previous)
       if (terms.length > 0 && compareTerms(previous, term) >= 0) throw unusable('its terms are not in order')
       terms.push(term)
     }
@@ -141,14 +124,15 @@ export class Dictionary {
   }
 
   #open(block: number): ByteReader {
-    return new ByteReader(this.#keys, this.#offsets[block] ?? -1, this.#offsets[block + 1] ?? -1)
+    const from = this.#places.uint32(16 * block)
+    return new ByteReader(this.#keys.read(from, this.#places.uint32(16 * block + 16)))
   }
+}
 
-  #readTerm(reader: ByteReader, previous: string): string {
-    const shared = reader.number()
-    if (shared > previous.length) throw unusable('its terms are damaged')
-    const term = previous.slice(0, shared) + reader.text()
-    if (term.length > LONGEST_TERM) throw unusable('a term is too long')
-    return term
-  }
+function readTerm(reader: ByteReader, previous: string): string {
+  const shared = reader.number()
+  if (shared > previous.length) throw unusable('its terms are damaged')
+  const term = previous.slice(0, shared) + reader.text()
+  if (term.length > LONGEST_TERM) throw unusable('a term is too long')
+  return term
 }

@@ -4,7 +4,7 @@
 import { takeBest } from './best.ts'
 import { expandPattern } from './expansion.ts'
 import type { OpenParts } from './index-file.ts'
-import type { Postings, TermEntry } from './term-table.ts'
+import { FieldWeights, toRarity } from './weights.ts'
 
 /** What a clause does; the numbers are those of `lunr.Query.presence`. */
 export const PRESENCE = { optional: 1, required: 2, prohibited: 3 } as const
@@ -19,7 +19,7 @@ export interface LunrClause {
   readonly presence: (typeof PRESENCE)[keyof typeof PRESENCE]
 }
 
-/** Positions of one term in one field of a hit, `width` numbers each. */
+/** Positions of one term in one field of a hit: where each begins and how long it is, in turns. */
 export interface TermMatch {
   readonly term: string
   readonly field: number
@@ -34,45 +34,56 @@ export interface LunrHit {
   matches(): TermMatch[]
 }
 
-/** Lunr's constants. */
-const K1 = 1.2
-const B = 0.75
+/** Most postings that are kept while a query runs, so that they are decoded once. */
+const KEPT_POSTINGS = 1 << 20
 
-interface Matched {
+/** A term that a clause stands for, with where its postings are kept: one place for each field of the clause. */
+interface Asked {
   readonly term: number
-  readonly field: number
-  readonly postings: Postings
+  readonly clause: LunrClause
+  readonly places: readonly Place[]
 }
 
-/** The terms of a query's vector for one field, by term id. */
-type Vector = Map<number, { readonly entry: TermEntry; boost: number }>
+/** Postings of a term in a field, [from, to) of those kept; `from` is -1 when they are not. */
+interface Place {
+  readonly term: number
+  readonly field: number
+  readonly from: number
+  readonly to: number
+}
 
 /** What the clauses of one query amount to. */
 interface Gathered {
-  readonly vectors: readonly Vector[]
-  readonly matched: Matched[]
-  /** Cells (field·documents + document) in the order in which they first matched. */
-  readonly cells: number[]
-  /** Terms and fields that were looked at: term·fields + field. */
-  readonly used: Set<number>
+  readonly asked: Asked[]
+  /** Terms and fields in the order in which they were first looked at. */
+  readonly places: Place[]
   /** By field, 1 for the documents that have what is required in it; absent where nothing is. */
   readonly required: (Uint8Array | undefined)[]
-  /** 1 for the documents that have what is prohibited; empty when nothing is. */
-  prohibited: Uint8Array
+  /** 1 for the documents that have what is prohibited; null when nothing is. */
+  prohibited: Uint8Array | null
 }
 
 /** An index that answers Lunr's queries. One query at a time: it uses the same arrays again. */
 export class LunrQueries {
   readonly #parts: OpenParts
+  readonly #weights: (FieldWeights | undefined)[] = []
   readonly #seen: Uint8Array
   readonly #scores: Float64Array
   readonly #totals: Float64Array
   readonly #marked: Uint8Array
+  /** Cells (field·documents + document) in the order in which they first matched. */
+  readonly #cells: Uint32Array
+  #cellCount = 0
+  #documents = new Uint32Array(1 << 12)
+  #frequencies = new Uint32Array(1 << 12)
+  #kept = 0
 
   constructor(parts: OpenParts) {
+    const cells = parts.fields.length * parts.documents
     this.#parts = parts
-    this.#seen = new Uint8Array(parts.fields.length * parts.documents)
-    this.#scores = new Float64Array(parts.fields.length * parts.documents)
+    this.#seen = new Uint8Array(cells)
+    this.#scores = new Float64Array(cells)
+    this.#cells = new Uint32Array(cells)
     this.#totals = new Float64Array(parts.documents)
     this.#marked = new Uint8Array(parts.documents)
   }
@@ -82,18 +93,21 @@ export class LunrQueries {
    * @throws LecternError INDEX_UNUSABLE when it meets damage; the index must not be asked again then
    */
   query(clauses: readonly LunrClause[], limit = Infinity): LunrHit[] {
+    this.#kept = 0
+    this.#cellCount = 0
     const gathered = this.#gather(clauses)
     const allowed = toAllowed(gathered, this.#parts.documents)
     if (clauses.every(({ presence }) => presence === PRESENCE.prohibited))
       return this.#listAll(allowed, limit)
-    gathered.vectors.forEach((vector, field) => {
-      this.#addScores(vector, field)
-    })
-    const ranked = takeBest(this.#sumUp(gathered, allowed), this.#totals, limit)
-    const hits = ranked.map((document) =>
-      this.#toHit(document, this.#totals[document] ?? 0, gathered.matched),
+    const lengths = this.#addScores(gathered.asked)
+    const found = this.#sumUp(lengths, allowed)
+    const best = takeBest(found, this.#totals, limit)
+    const findMatches = this.#openMatches(gathered.places, best)
+    const hits = Array.from(best, (document) =>
+      this.#toHit(document, this.#totals[document] ?? 0, findMatches),
     )
-    for (const cell of gathered.cells) {
+    for (let at = 0; at < this.#cellCount; at += 1) {
+      const cell = this.#cells[at] ?? 0
       this.#seen[cell] = 0
       this.#scores[cell] = 0
     }
@@ -101,40 +115,53 @@ export class LunrQueries {
   }
 
   #listAll(allowed: Uint8Array | null, limit: number): LunrHit[] {
-    const { documents, addOrder } = this.#parts
-    const order = addOrder ?? Uint32Array.from({ length: documents }, (_, document) => document)
+    const { documents } = this.#parts
+    const order = this.#parts.addOrder()
     const hits: LunrHit[] = []
-    for (const document of order) {
-      if (hits.length >= limit) break
-      if (allowed === null || allowed[document] === 1) hits.push(this.#toHit(document, 0, []))
+    for (let at = 0; at < documents && hits.length < limit; at += 1) {
+      const document = order === null ? at : (order[at] ?? 0)
+      if (allowed === null || allowed[document] === 1) hits.push(this.#toHit(document, 0, () => []))
     }
     return hits
   }
 
-  #toHit(document: number, score: number, matched: readonly Matched[]): LunrHit {
-    const { dictionary, terms } = this.#parts
-    return {
-      document,
-      ref: this.#parts.ref(document),
-      score,
-      matches: () =>
-        matched.flatMap(({ term, field, postings }): TermMatch[] => {
-          const index = terms.findDocument(postings, document)
-          if (index < 0) return []
-          return [{ term: dictionary.term(term), field, positions: terms.positions(postings, index) }]
-        }),
+  #toHit(document: number, score: number, findMatches: (document: number) => TermMatch[]): LunrHit {
+    return { document, ref: this.#parts.ref(document), score, matches: () => findMatches(document) }
+  }
+
+  /** The matches of the hits: worked out for all of them at once, when one is asked for. */
+  #openMatches(places: readonly Place[], best: Uint32Array): (document: number) => TermMatch[] {
+    const hits = best.slice().sort()
+    let found: Map<number, TermMatch[]> | null = null
+    return (document) => (found ??= this.#findMatches(places, hits)).get(document) ?? []
+  }
+
+  #findMatches(places: readonly Place[], hits: Uint32Array): Map<number, TermMatch[]> {
+    const { dictionary, terms, documents } = this.#parts
+    const found = new Map<number, TermMatch[]>()
+    const wanted = new Uint8Array(documents)
+    for (const document of hits) wanted[document] = 1
+    for (const { term, field } of places) {
+      if (!hasAny(terms.postings(term, field), wanted)) continue
+      const cursor = terms.positions(term, field)
+      for (const document of hits) {
+        if (!cursor.seek(document)) continue
+        const match = { term: dictionary.term(term), field, positions: cursor.read() }
+        const known = found.get(document)
+        if (known) known.push(match)
+        else found.set(document, [match])
+      }
     }
+    return found
   }
 
   #gather(clauses: readonly LunrClause[]): Gathered {
     const { fields, documents } = this.#parts
     const gathered: Gathered = {
-      vectors: fields.map((): Vector => new Map()),
-      matched: [],
-      cells: [],
-      used: new Set(),
+      asked: [],
+      places: [],
       required: fields.map((): Uint8Array | undefined => undefined),
-      prohibited: new Uint8Array(0),
+      prohibited: null,
     }
     for (const clause of clauses) {
       const { terms, complete } = this.#expand(clause)
@@ -149,34 +176,62 @@ export class LunrQueries {
     return gathered
   }
 
-  /** Puts the terms of a clause into the query's vectors, and the documents in which they stand among the matches. */
-  #addTerms(clause: LunrClause, terms: readonly number[], gathered: Gathered): void {
-    const { fields, documents } = this.#parts
+  /** Notes what a clause stands for, and which documents match for the first time. */
+  #addTerms(clause: LunrClause, terms: readonly number[], { asked, places }: Gathered): void {
+    const known = asked.length > 0 || clause.terms.length > 1 ? toKnown(places) : null
     for (const term of terms) {
-      const entry = this.#parts.terms.entry(term)
-      for (const field of clause.fields) {
-        const vector = gathered.vectors[field]
-        const known = vector?.get(entry.id)
-        if (known) known.boost += clause.boost
-        else vector?.set(entry.id, { entry, boost: clause.boost })
-        const key = term * fields.length + field
-        if (gathered.used.has(key)) continue
-        gathered.used.add(key)
-        const postings = this.#read(entry, field)
-        gathered.matched.push({ term, field, postings })
-        for (const document of postings.documents) this.#see(field * documents + document, gathered.cells)
-      }
+      const own = clause.fields.map((field) => {
+        const before = known?.get(`${term}/${field}`)
+        if (before !== undefined) return before
+        const place = this.#addPostings(term, field)
+        known?.set(`${term}/${field}`, place)
+        places.push(place)
+        return place
+      })
+      asked.push({ term, clause, places: own })
     }
+  }
+
+  #addPostings(term: number, field: number): Place {
+    const { documents, frequencies, length } = this.#parts.terms.postings(term, field)
+    const first = field * this.#parts.documents
+    const isKept = this.#makeRoom(length)
+    const from = this.#kept
+    for (let at = 0; at < length; at += 1) {
+      const document = documents[at] ?? 0
+      const cell = first + document
+      if (this.#seen[cell] === 0) {
+        this.#seen[cell] = 1
+        this.#cells[this.#cellCount++] = cell
+      }
+      if (!isKept) continue
+      this.#documents[from + at] = document
+      this.#frequencies[from + at] = frequencies[at] ?? 0
+    }
+    if (!isKept) return { term, field, from: -1, to: -1 }
+    this.#kept += length
+    return { term, field, from, to: this.#kept }
+  }
+
+  /** Whether there is room for more postings among those kept. */
+  #makeRoom(length: number): boolean {
+    const needed = this.#kept + length
+    if (needed > KEPT_POSTINGS) return false
+    if (needed > this.#documents.length) {
+      this.#documents = enlarge(this.#documents, needed)
+      this.#frequencies = enlarge(this.#frequencies, needed)
+    }
+    return true
   }
 
   /** 1 for the documents that have any of the terms in any field of the clause. */
   #findAny({ fields }: LunrClause, terms: readonly number[]): Uint8Array {
     const found = new Uint8Array(this.#parts.documents)
-    for (const term of terms) {
-      const entry = this.#parts.terms.entry(term)
-      for (const field of fields)
-        for (const document of this.#read(entry, field).documents) found[document] = 1
-    }
+    for (const term of terms)
+      for (const field of fields) {
+        const { documents, length } = this.#parts.terms.postings(term, field)
+        for (let at = 0; at < length; at += 1) found[documents[at] ?? 0] = 1
+      }
     return found
   }
 
@@ -191,84 +246,134 @@ export class LunrQueries {
     return { terms: all, complete: true }
   }
 
-  #see(cell: number, cells: number[]): void {
-    if (this.#seen[cell] === 1) return
-    this.#seen[cell] = 1
-    cells.push(cell)
-  }
-
-  #read(entry: TermEntry, field: number): Postings {
-    const fieldEntry = entry.fields[field]
-    if (fieldEntry === undefined) throw new RangeError(`There is no field ${field}`)
-    return this.#parts.terms.postings(fieldEntry)
-  }
-
-  /** Adds the similarity of a field's vectors with the query's, in the order of term ids. */
-  #addScores(vector: Vector, field: number): void {
-    const { documents, boosts, added, fields } = this.#parts
-    const { lengths, average, boost: fieldBoost } = fields[field] ?? { lengths: [], average: 1, boost: 1 }
-    const scores = this.#scores
-    const start = field * documents
-    for (const [, { entry, boost }] of sortById(vector)) {
-      const having = entry.fields.reduce((sum, { count }) => sum + count, 0)
-      const rarity = Math.log(1 + Math.abs((added - having + 0.5) / (having + 0.5)))
-      const postings = this.#read(entry, field)
-      const { frequencies } = postings
-      postings.documents.forEach((document, at) => {
-        const frequency = frequencies[at] ?? 0
-        if (frequency === 0) return
-        const norm = K1 * (1 - B + B * ((lengths[document] ?? 0) / average)) + frequency
-        let weight = (rarity * ((K1 + 1) * frequency)) / norm
-        weight *= fieldBoost || 1
-        weight *= boosts === null ? 1 : boosts[document] || 1
-        const cell = start + document
-        scores[cell] = (scores[cell] ?? 0) + boost * (Math.round(weight * 1_000) / 1_000)
-      })
+  /**
+   * Adds the products of the query's vector with those of the fields, in the order of term ids.
+   * @returns the length of the query's vector for each field
+   */
+  #addScores(asked: readonly Asked[]): number[] {
+    const { terms, added, fields } = this.#parts
+    const order = sortById(asked, (term) => terms.id(term))
+    const squares = fields.map(() => 0)
+    const boosts = fields.map(() => 0)
+    for (let at = 0, next = 0; at < order.length; at = next) {
+      const term = order[at]?.term ?? -1
+      while (order[next]?.term === term) next += 1
+      const group = order.slice(at, next)
+      const rarity = toRarity(added, terms.frequency(term))
+      // A term that several clauses ask for has the sum of their boosts, field by field.
+      for (const { clause } of group)
+        for (const field of clause.fields) boosts[field] = (boosts[field] ?? 0) + clause.boost
+      for (const { places } of group)
+        for (const place of places) {
+          const boost = boosts[place.field] ?? 0
+          if (Number.isNaN(boost)) continue
+          squares[place.field] = (squares[place.field] ?? 0) + boost * boost
+          this.#accumulate(place, rarity, boost)
+          boosts[place.field] = NaN
+        }
+      boosts.fill(0)
     }
+    return squares.map(Math.sqrt)
+  }
+
+  #accumulate({ term, field, from, to }: Place, rarity: number, boost: number): void {
+    const weights = this.#openWeights(field)
+    const scores = this.#scores
+    const first = field * this.#parts.documents
+    const isKept = from >= 0
+    const list = isKept ? null : this.#parts.terms.postings(term, field)
+    const documents = list === null ? this.#documents : list.documents
+    const frequencies = list === null ? this.#frequencies : list.frequencies
+    const end = list === null ? to : list.length
+    for (let at = isKept ? from : 0; at < end; at += 1) {
+      const frequency = frequencies[at] ?? 0
+      if (frequency === 0) continue
+      const document = documents[at] ?? 0
+      const cell = first + document
+      scores[cell] = (scores[cell] ?? 0) + boost * weights.weigh(rarity, frequency, document)
+    }
+  }
+
+  #openWeights(field: number): FieldWeights {
+    const known = this.#weights[field]
+    if (known !== undefined) return known
+    const found = this.#parts.fields[field]
+    if (found === undefined) throw new RangeError(`There is no field ${field}`)
+    const average = found.total / this.#parts.documents
+    const weights = new FieldWeights(found.lengths(), average, found.boost, this.#parts.boosts())
+    this.#weights[field] = weights
+    return weights
   }
 
   /** The documents in the order in which they first matched, their scores added up over fields in that order. */
-  #sumUp({ vectors, cells }: Gathered, allowed: Uint8Array | null): number[] {
+  #sumUp(lengths: readonly number[], allowed: Uint8Array | null): Uint32Array {
     const { documents } = this.#parts
-    const magnitudes = vectors.map((vector) =>
-      Math.sqrt(sortById(vector).reduce((sum, [, { boost }]) => sum + boost * boost, 0)),
-    )
-    const found: number[] = []
-    for (const cell of cells) {
+    const found = new Uint32Array(Math.min(documents, this.#cellCount))
+    const marked = this.#marked
+    const totals = this.#totals
+    let count = 0
+    for (let at = 0; at < this.#cellCount; at += 1) {
+      const cell = this.#cells[at] ?? 0
       const field = Math.floor(cell / documents)
-      const document = cell % documents
+      const document = cell - field * documents
       if (allowed !== null && allowed[document] !== 1) continue
-      const score = (this.#scores[cell] ?? 0) / (magnitudes[field] ?? 0) || 0
-      if (this.#marked[document] === 1) {
-        this.#totals[document] = (this.#totals[document] ?? 0) + score
+      const score = (this.#scores[cell] ?? 0) / (lengths[field] ?? 0) || 0
+      if (marked[document] === 1) {
+        totals[document] = (totals[document] ?? 0) + score
         continue
       }
-      this.#marked[document] = 1
-      this.#totals[document] = score
-      found.push(document)
+      marked[document] = 1
+      totals[document] = score
+      found[count++] = document
     }
-    for (const document of found) this.#marked[document] = 0
-    return found
+    for (let at = 0; at < count; at += 1) marked[found[at] ?? 0] = 0
+    return found.subarray(0, count)
   }
 }
 
-function sortById<T>(vector: ReadonlyMap<number, T>): [number, T][] {
-  return [...vector].sort(([a], [b]) => a - b)
+function toKnown(places: readonly Place[]): Map<string, Place> {
+  return new Map(places.map((place) => [`${place.term}/${place.field}`, place]))
+}
+
+/** The same in ascending order of ids; equal ones in the order given. */
+function sortById(asked: readonly Asked[], idOf: (term: number) => number): readonly Asked[] {
+  if (asked.length < 2) return asked
+  const keys = Float64Array.from(asked, ({ term }, at) => idOf(term) * asked.length + at)
+  return Array.from(keys.sort(), (key) => asked[key % asked.length]).filter((each) => each !== undefined)
+}
+
+function hasAny(
+  { documents, length }: { readonly documents: Uint32Array; readonly length: number },
+  wanted: Uint8Array,
+): boolean {
+  for (let at = 0; at < length; at += 1) if (wanted[documents[at] ?? 0] === 1) return true
+  return false
+}
+
+function enlarge(values: Uint32Array, needed: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.max(needed, values.length * 2))
+  larger.set(values)
+  return larger
 }
 
 function intersect(a: Uint8Array | null | undefined, b: Uint8Array): Uint8Array {
-  return a ? a.map((each, at) => each & (b[at] ?? 0)) : b
+  if (!a) return b
+  for (let at = 0; at < b.length; at += 1) b[at] = (a[at] ?? 0) & (b[at] ?? 0)
+  return b
 }
 
-function unite(a: Uint8Array, b: Uint8Array): Uint8Array {
-  return a.length > 0 ? a.map((each, at) => each | (b[at] ?? 0)) : b
+function unite(a: Uint8Array | null, b: Uint8Array): Uint8Array {
+  if (a === null) return b
+  for (let at = 0; at < b.length; at += 1) b[at] = (a[at] ?? 0) | (b[at] ?? 0)
+  return b
 }
 
 /** 1 for the documents that may be in the result; null when all may. */
 function toAllowed({ required, prohibited }: Gathered, count: number): Uint8Array | null {
   let allowed: Uint8Array | null = null
-  for (const each of required) if (each) allowed = intersect(allowed, each)
-  if (prohibited.length === 0) return allowed
+  for (const each of required) if (each) allowed = intersect(allowed, each.slice())
+  if (prohibited === null) return allowed
   const all = allowed ?? new Uint8Array(count).fill(1)
-  return all.map((each, at) => each & (prohibited[at] === 1 ? 0 : 1))
+  for (let at = 0; at < count; at += 1) if (prohibited[at] === 1) all[at] = 0
+  return all
 }

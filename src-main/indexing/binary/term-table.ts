@@ -1,49 +1,17 @@
-// Where terms stand: entries of the dictionary's terms, and from them the documents and positions, each read when
-// asked for and kept as long as there is room. What a posting is worth is not known here.
-import { ByteReader } from './byte-stream.ts'
+// Where the terms of an index stand: entries, postings and positions, read from the streams when they are asked for.
+// The terms themselves are in dictionary.ts; what postings are good for is not known here.
+import { ByteReader } from './byte-reader.ts'
 import { BLOCK } from './dictionary.ts'
+import type { Section } from './paged-bytes.ts'
+import { ChunkCursor, type PositionCursor, SignedCursor } from './position-cursor.ts'
+import { decodePostings, decodeSigned, type PostingList } from './posting-list.ts'
 import { unusable } from './unusable.ts'
-
-/** Part of a stream: [from, to). */
-interface Part {
-  readonly from: number
-  readonly to: number
-}
-
-/** A term in one field. */
-export interface FieldEntry {
-  /** Number of documents. */
-  readonly count: number
-  readonly postings: Part
-  readonly positions: Part
-}
-
-/** A term of the dictionary. */
-export interface TermEntry {
-  /** Its number by first occurrence or by name, as the builder was told. */
-  readonly id: number
-  /** By field. */
-  readonly fields: readonly FieldEntry[]
-}
-
-/** The documents of a term in one field, in the order of the file; ascending unless the index is not `ordered`. */
-export interface Postings {
-  readonly documents: readonly number[]
-  /** How often the term counts in each. */
-  readonly frequencies: readonly number[]
-  /** How many positions it has in each: the same list, unless the index is not `ordered`. */
-  readonly counts: readonly number[]
-  /** Where in the stream the positions of every `STRIDE`th document begin, as far as they were looked for. */
-  readonly marks: number[]
-  readonly entry: FieldEntry
-}
 
 /** The streams of an index file. */
 export interface Streams {
-  readonly table: Uint8Array
-  readonly postings: Uint8Array
-  readonly positions: Uint8Array
-  readonly bases: Float64Array
+  readonly table: Section
+  readonly postings: Section
+  readonly positions: Section
 }
 
 /** What the header says of the streams. */
@@ -51,168 +19,184 @@ export interface Shape {
   readonly terms: number
   readonly fields: number
   readonly documents: number
-  readonly width: number
   readonly ordered: boolean
+  readonly ids: boolean
 }
 
-const STRIDE = 64
-/** Most documents of postings kept; all are let go when there are more. */
-const KEPT_DOCUMENTS = 2_000_000
-const KEPT_BLOCKS = 4_096
+/** Where a term stands in one field. `usual` is the length that most of its positions have. */
+export interface Entry {
+  readonly count: number
+  readonly postings: Section
+  readonly positions: Section
+  readonly usual: number
+}
 
-const NOWHERE: FieldEntry = { count: 0, postings: { from: 0, to: 0 }, positions: { from: 0, to: 0 } }
-const NONE: Postings = { documents: [], frequencies: [], counts: [], marks: [], entry: NOWHERE }
+/** Numbers kept of a term in one field: documents, beginnings and ends in two streams, usual length. */
+const WIDTH = 6
+const KEPT_BLOCKS = 4_096
+/** Shorter lists are decoded each time: that is faster than looking for them. */
+const KEPT_FROM = 256
+/** Most postings kept, 8 bytes each. */
+const KEPT_POSTINGS = 1 << 20
+
+interface Block {
+  readonly ids: Uint32Array
+  readonly entries: Uint32Array
+}
 
 /** Reads entries, postings and positions. Every method throws INDEX_UNUSABLE when it meets damage. */
 export class TermTable {
   readonly #streams: Streams
+  readonly #places: Section
   readonly #shape: Shape
-  readonly #blocks = new Map<number, readonly TermEntry[]>()
-  readonly #kept = new Map<number, Postings>()
-  #keptDocuments = 0
+  readonly #blocks = new Map<number, Block>()
+  readonly #kept = new Map<number, PostingList>()
+  #keptPostings = 0
+  /** Where lists are decoded that are not kept. */
+  #scratch: PostingList = {
+    length: 0,
+    documents: new Uint32Array(1 << 10),
+    frequencies: new Uint32Array(1 << 10),
+  }
+  #lastNumber = -1
+  #lastBlock: Block = { ids: new Uint32Array(0), entries: new Uint32Array(0) }
 
-  /** @param streams whose bases have been checked */
-  constructor(streams: Streams, shape: Shape) {
+  /** @param places 16 bytes a block: where it begins in the dictionary, in table, postings and positions */
+  constructor(streams: Streams, places: Section, shape: Shape) {
     this.#streams = streams
+    this.#places = places
     this.#shape = shape
   }
 
-  /** @param number of the term in the dictionary */
-  entry(number: number): TermEntry {
-    const block = Math.floor(number / BLOCK)
-    let entries = this.#blocks.get(block)
-    if (entries === undefined) {
-      entries = this.#readBlock(block)
-      if (this.#blocks.size >= KEPT_BLOCKS) this.#blocks.clear()
-      this.#blocks.set(block, entries)
-    }
-    const entry = entries[number % BLOCK]
-    if (entry === undefined) throw unusable('a term is missing')
-    return entry
+  /** The number in whose order weights are added up. */
+  id(term: number): number {
+    return this.#shape.ids ? (this.#block(term).ids[term % BLOCK] ?? 0) : term
   }
 
-  /** The postings of a term in one field. */
-  postings(entry: FieldEntry): Postings {
-    if (entry.count === 0) return NONE
-    const known = this.#kept.get(entry.postings.from)
-    if (known !== undefined) return known
-    const postings = this.#readPostings(entry)
-    this.#keptDocuments += entry.count
-    if (this.#keptDocuments > KEPT_DOCUMENTS) {
+  /** In how many documents the term stands in that field. */
+  count(term: number, field: number): number {
+    return this.#block(term).entries[this.#slot(term, field)] ?? 0
+  }
+
+  /** The same, summed over all fields, as Lunr counts when it weighs a term. */
+  frequency(term: number): number {
+    const { entries } = this.#block(term)
+    let sum = 0
+    for (let field = 0; field < this.#shape.fields; field += 1) sum += entries[this.#slot(term, field)] ?? 0
+    return sum
+  }
+
+  /** The documents of a term in one field, in the order of the file. What comes back is good until the next call. */
+  postings(term: number, field: number): PostingList {
+    const { entries } = this.#block(term)
+    const slot = this.#slot(term, field)
+    const count = entries[slot] ?? 0
+    if (count >= KEPT_FROM) {
+      const from = entries[slot + 1] ?? 0
+      const kept = this.#kept.get(from)
+      if (kept !== undefined) return kept
+      const list = { length: count, documents: new Uint32Array(count), frequencies: new Uint32Array(count) }
+      this.#decode(entries, slot, list)
+      this.#keep(from, list)
+      return list
+    }
+    this.#scratch.length = count
+    if (count > 0) this.#decode(entries, slot, this.#scratch)
+    return this.#scratch
+  }
+
+  /** A way through the positions of a term in one field. */
+  positions(term: number, field: number): PositionCursor {
+    const { entries } = this.#block(term)
+    const slot = this.#slot(term, field)
+    const part = (stream: Section, at: number): Section =>
+      stream.part(entries[slot + at] ?? 0, entries[slot + at + 1] ?? 0)
+    const entry = {
+      count: entries[slot] ?? 0,
+      postings: part(this.#streams.postings, 1),
+      positions: part(this.#streams.positions, 3),
+      usual: entries[slot + 5] ?? 0,
+    }
+    return this.#shape.ordered
+      ? new ChunkCursor(entry, this.#shape.documents)
+      : new SignedCursor(entry, this.#shape.documents)
+  }
+
+  #slot(term: number, field: number): number {
+    return ((term % BLOCK) * this.#shape.fields + field) * WIDTH
+  }
+
+  #decode(entries: Uint32Array, slot: number, list: PostingList): void {
+    const bytes = this.#streams.postings.read(entries[slot + 1] ?? 0, entries[slot + 2] ?? 0)
+    if (this.#shape.ordered) decodePostings(bytes, this.#shape.documents, list)
+    else decodeSigned(bytes, this.#shape.documents, list)
+  }
+
+  #keep(from: number, list: PostingList): void {
+    this.#keptPostings += list.length
+    if (this.#keptPostings > KEPT_POSTINGS) {
       this.#kept.clear()
-      this.#keptDocuments = entry.count
+      this.#keptPostings = list.length
     }
-    this.#kept.set(entry.postings.from, postings)
-    return postings
+    this.#kept.set(from, list)
   }
 
-  /** The number of a document in postings, or -1. */
-  findDocument({ documents }: Postings, document: number): number {
-    if (!this.#shape.ordered) return documents.indexOf(document)
-    let low = 0
-    let high = documents.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((documents[middle] ?? 0) < document) low = middle + 1
-      else high = middle
+  #block(term: number): Block {
+    const number = Math.floor(term / BLOCK)
+    if (number === this.#lastNumber) return this.#lastBlock
+    let block = this.#blocks.get(number)
+    if (block === undefined) {
+      block = this.#readBlock(number)
+      if (this.#blocks.size >= KEPT_BLOCKS) this.#blocks.clear()
+      this.#blocks.set(number, block)
     }
-    return documents[low] === document ? low : -1
+    this.#lastNumber = number
+    this.#lastBlock = block
+    return block
   }
 
-  /** The positions of the term in the document with that number in the postings, `width` numbers each. */
-  positions(postings: Postings, index: number): number[] {
-    const { ordered, width } = this.#shape
-    const reader = this.#seek(postings, index)
-    const count = postings.counts[index] ?? 0
-    if (count * width > reader.end - reader.at) throw unusable('positions are missing')
-    const positions: number[] = []
-    let begin = 0
-    for (let left = count; left > 0; left -= 1) {
-      begin += ordered ? reader.number() : reader.signed()
-      positions.push(begin)
-      for (let part = 1; part < width; part += 1) positions.push(reader.number())
+  #readBlock(number: number): Block {
+    const { terms, fields, ids } = this.#shape
+    const count = Math.min(BLOCK, terms - number * BLOCK)
+    if (!(count > 0)) throw unusable('a term is missing')
+    const place = (stream: number): number => this.#places.uint32(16 * number + 4 * stream)
+    const reader = new ByteReader(this.#streams.table.read(place(1), place(5)))
+    const next = { postings: place(2), positions: place(3) }
+    const block = { ids: new Uint32Array(count), entries: new Uint32Array(count * fields * WIDTH) }
+    for (let term = 0; term < count; term += 1) {
+      const id = ids ? reader.number() : 0
+      if (id >= terms) throw unusable('its tables are damaged')
+      block.ids[term] = id
+      for (let field = 0; field < fields; field += 1)
+        this.#readEntry(reader, next, block.entries, (term * fields + field) * WIDTH)
     }
-    return positions
-  }
-
-  /** A cursor at the positions of a document; marks are set on the way. */
-  #seek({ counts, marks, entry }: Postings, index: number): ByteReader {
-    const { from, to } = entry.positions
-    const mark = Math.min(Math.floor(index / STRIDE), Math.max(0, marks.length - 1))
-    const reader = new ByteReader(this.#streams.positions, marks[mark] ?? from, to)
-    for (let each = mark * STRIDE; each < index; each += 1) {
-      if (each % STRIDE === 0) marks[each / STRIDE] = reader.at
-      reader.skip((counts[each] ?? 0) * this.#shape.width)
-    }
-    return reader
-  }
-
-  #readBlock(block: number): TermEntry[] {
-    const { table, bases } = this.#streams
-    const base = (stream: number): number => bases[3 * block + stream] ?? -1
-    const reader = new ByteReader(table, base(0), base(3))
-    const next = { postings: base(1), positions: base(2) }
-    const entries: TermEntry[] = []
-    for (let left = Math.min(BLOCK, this.#shape.terms - block * BLOCK); left > 0; left -= 1) {
-      const id = reader.number()
-      if (id >= this.#shape.terms) throw unusable('its tables are damaged')
-      const fields: FieldEntry[] = []
-      while (fields.length < this.#shape.fields) fields.push(this.#readEntry(reader, next))
-      entries.push({ id, fields })
-    }
-    if (reader.at !== reader.end || next.postings !== base(4) || next.positions !== base(5))
+    if (reader.at !== reader.end || next.postings !== place(6) || next.positions !== place(7))
       throw unusable('its tables are damaged')
-    return entries
+    return block
   }
 
-  #readEntry(reader: ByteReader, next: { postings: number; positions: number }): FieldEntry {
+  #readEntry(
+    reader: ByteReader,
+    next: { postings: number; positions: number },
+    entries: Uint32Array,
+    slot: number,
+  ): void {
     const count = reader.number()
-    if (count === 0) return NOWHERE
-    const postings = { from: next.postings, to: next.postings + reader.number() }
-    const positions = { from: next.positions, to: next.positions + reader.number() }
-    if (count > this.#shape.documents || count > postings.to - postings.from)
+    if (count === 0) return
+    const postings = next.postings
+    const positions = next.positions
+    next.postings += reader.number()
+    next.positions += reader.number()
+    const usual = reader.number()
+    const { documents } = this.#shape
+    // A document takes a byte at least, so a list is never larger than what is there.
+    if (count > documents || count > next.postings - postings || next.postings > this.#streams.postings.size)
       throw unusable('its tables are damaged')
-    next.postings = postings.to
-    next.positions = positions.to
-    return { count, postings, positions }
-  }
-
-  #readPostings(entry: FieldEntry): Postings {
-    const { from, to } = entry.postings
-    const reader = new ByteReader(this.#streams.postings, from, to)
-    const postings = this.#shape.ordered ? this.#readOrdered(reader, entry) : this.#readSigned(reader, entry)
-    if (reader.at !== to) throw unusable('postings are damaged')
-    return postings
-  }
-
-  #readOrdered(reader: ByteReader, entry: FieldEntry): Postings {
-    const documents: number[] = []
-    const counts: number[] = []
-    let document = -1
-    for (let left = entry.count; left > 0; left -= 1) {
-      const step = reader.number()
-      const once = step % 2
-      document += (step - once) / 2 + 1
-      documents.push(document)
-      counts.push(once === 1 ? 1 : reader.number())
-    }
-    if (document >= this.#shape.documents) throw unusable('it names a document that is not there')
-    return { documents, frequencies: counts, counts, marks: [], entry }
-  }
-
-  #readSigned(reader: ByteReader, entry: FieldEntry): Postings {
-    const documents: number[] = []
-    const counts: number[] = []
-    const frequencies: number[] = []
-    let document = -1
-    for (let left = entry.count; left > 0; left -= 1) {
-      document += reader.signed()
-      if (document < 0 || document >= this.#shape.documents)
-        throw unusable('it names a document that is not there')
-      documents.push(document)
-      counts.push(reader.number())
-      frequencies.push(reader.number())
-    }
-    return { documents, frequencies, counts, marks: [], entry }
+    entries[slot] = count
+    entries[slot + 1] = postings
+    entries[slot + 2] = next.postings
+    entries[slot + 3] = positions
+    entries[slot + 4] = next.positions
+    entries[slot + 5] = usual
   }
 }

@@ -22,7 +22,7 @@ export function ask(
   const matches = [...found.sections].map((section, at) => ({
     section,
     score: found.scores[at] ?? NaN,
-    spans: () => found.spans(section),
+    spans: () => found.spans([section]).get(section) ?? [],
   }))
   return {
     matches: matches.sort((a, b) => b.score - a.score || a.section - b.section),

@@ -9,7 +9,7 @@ import {
   toIndexedSections,
 } from '../../../../src-main/indexing/index.ts'
 import { lunr } from '../../../../src-main/indexing/lunr-corrected.ts'
-import { FIELD_BOOSTS } from '../../../../src-main/indexing/postings.ts'
+import { FIELD_BOOSTS } from '../../../../src-main/indexing/fields.ts'
 import { parseOutline } from '../../../../src-shared/text/canonical-text.ts'
 import { readTokens } from '../../../../src-shared/text/tokens.ts'
 import { toDocument } from '../searching/library.ts'

@@ -7,7 +7,8 @@ import { INDEX_PATH, type IndexHeader, LAYOUT_VERSION, toIndexBytes } from './lu
 import { gatherPostings, type Gathered } from './postings.ts'
 import { toIndexedSections } from '../../../../../src-main/indexing/section-index.ts'
 import { getStemmer, type Stemmer, toStemmingLanguage } from '../../../../../src-main/indexing/stemmers.ts'
-import { buildTerms, type IndexTerm, TERMS_VERSION } from '../../../../../src-main/indexing/terms.ts'
+import { TERMS_VERSION } from '../../../../../src-main/indexing/terms.ts'
+import { buildTerms, type IndexTerm } from './terms.ts'
 
 /** What is indexed of a document. `html` is its body in normal form. */
 export interface IndexedDocument {

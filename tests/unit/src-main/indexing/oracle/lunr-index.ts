@@ -96,7 +96,8 @@ function openDictionary(
       const first = findFirst(terms, beginning)
       let end = first
       while (terms[end]?.startsWith(beginning)) end += 1
-      return terms.slice(first, end)
+      // In the order in which Lunr enumerates them, which is that of the scores' sums.
+      return toAutomaton('fromArray', [terms.slice(first, end)]).toArray()
     },
     stems: (word) => stemTerms(word, stemmers).filter((term) => numbers.has(term)),
     near(word, distance) {

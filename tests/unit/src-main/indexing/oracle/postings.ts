@@ -1,7 +1,7 @@
 // Postings: where each term stands, by field and section. Gathered while building, read back while searching; how
 // they look on disk is lunr-file.ts, what they are worth is lunr-scores.ts.
 import type { SectionField } from '../../../../../src-main/indexing/section-index.ts'
-import type { IndexTerm } from '../../../../../src-main/indexing/terms.ts'
+import type { IndexTerm } from './terms.ts'
 
 /** The fields, in the order in which everything that is kept by field stands. */
 export const FIELDS = ['title', 'headings', 'body'] as const satisfies readonly SectionField[]

@@ -1,0 +1,150 @@
+// Ways through the positions of a term in one field: to the documents that are asked for, over the others, without
+// decoding more than the chunks they are in.
+import { ByteReader } from './byte-reader.ts'
+import { CHUNK, countSkips, decodeSigned, decodeSteps } from './posting-list.ts'
+import type { Entry } from './term-table.ts'
+import { unusable } from './unusable.ts'
+
+/** Where a term stands, document by document. Both methods throw INDEX_UNUSABLE when they meet damage. */
+export interface PositionCursor {
+  /** Goes to a document that is not before the last one asked for; false when the term does not stand there. */
+  seek(document: number): boolean
+  /** The positions in the document that was found: where each begins and how long it is, in turns. */
+  read(): number[]
+}
+
+/** The cursor of an ordered index: chunk by chunk, by the skips of the list. */
+export class ChunkCursor implements PositionCursor {
+  readonly #entry: Entry
+  readonly #limit: number
+  /** For each chunk: its last document, and where its postings and its positions end. */
+  readonly #lasts: number[] = []
+  readonly #postingEnds: number[] = []
+  readonly #positionEnds: number[] = []
+  readonly #start: number
+  #chunk = -1
+  #at = 0
+  readonly #list = { length: 0, documents: new Uint32Array(CHUNK), frequencies: new Uint32Array(CHUNK) }
+  #positions = new ByteReader(new Uint8Array(0))
+  /** How many documents of the chunk the reader of positions has passed. */
+  #passed = 0
+
+  /** @param documents how many there are in the index */
+  constructor(entry: Entry, documents: number) {
+    this.#entry = entry
+    this.#limit = documents
+    this.#start = this.#readSkips()
+  }
+
+  seek(document: number): boolean {
+    if (this.#entry.count === 0) return false
+    let chunk = Math.max(0, this.#chunk)
+    while (chunk < this.#lasts.length - 1 && (this.#lasts[chunk] ?? 0) < document) chunk += 1
+    if (chunk !== this.#chunk) this.#open(chunk)
+    const { documents, length } = this.#list
+    while (this.#at < length && (documents[this.#at] ?? 0) < document) this.#at += 1
+    return this.#at < length && documents[this.#at] === document
+  }
+
+  read(): number[] {
+    const { frequencies } = this.#list
+    while (this.#passed < this.#at) this.#pass(frequencies[this.#passed++] ?? 0)
+    const mark = this.#positions.at
+    const found = readPositions(this.#positions, frequencies[this.#at] ?? 0, this.#entry.usual, false)
+    // The same document may be read again.
+    this.#positions.at = mark
+    return found
+  }
+
+  #pass(count: number): void {
+    for (let left = count; left > 0; left -= 1)
+      if (this.#positions.number() % 2 === 1) this.#positions.number()
+  }
+
+  /** @returns where in the postings the first chunk begins */
+  #readSkips(): number {
+    const { count, postings, positions } = this.#entry
+    const skips = countSkips(count)
+    if (skips > 0) {
+      // Skips are three numbers of at most five bytes; the list is longer than they are.
+      const reader = new ByteReader(postings.read(0, Math.min(postings.size, skips * 15)))
+      const ends = { last: -1, postings: 0, positions: 0 }
+      for (let each = 0; each < skips; each += 1) {
+        this.#lasts.push((ends.last += reader.number()))
+        this.#postingEnds.push((ends.postings += reader.number()))
+        this.#positionEnds.push((ends.positions += reader.number()))
+      }
+      this.#close(postings.size - reader.at, positions.size)
+      return reader.at
+    }
+    this.#close(postings.size, positions.size)
+    return 0
+  }
+
+  #close(postings: number, positions: number): void {
+    this.#lasts.push(Infinity)
+    this.#postingEnds.push(postings)
+    this.#positionEnds.push(positions)
+  }
+
+  #open(chunk: number): void {
+    const { count, postings, positions } = this.#entry
+    const before = (ends: readonly number[]): number => (chunk === 0 ? 0 : (ends[chunk - 1] ?? 0))
+    const from = this.#start + before(this.#postingEnds)
+    const bytes = postings.read(from, this.#start + (this.#postingEnds[chunk] ?? 0))
+    this.#list.length = Math.min(CHUNK, count - chunk * CHUNK)
+    const last = chunk === 0 ? -1 : (this.#lasts[chunk - 1] ?? 0)
+    decodeSteps(bytes, 0, last, this.#list)
+    if ((this.#list.documents[this.#list.length - 1] ?? 0) >= this.#limit)
+      throw unusable('it names a document that is not there')
+    this.#positions = new ByteReader(
+      positions.read(before(this.#positionEnds), this.#positionEnds[chunk] ?? 0),
+    )
+    this.#passed = 0
+    this.#at = 0
+    this.#chunk = chunk
+  }
+}
+
+/** The cursor of an index that is not ordered: it reads the list from its beginning each time. */
+export class SignedCursor implements PositionCursor {
+  readonly #entry: Entry
+  readonly #documents: Uint32Array
+  readonly #counts: Uint32Array
+  #at = -1
+
+  /** @param documents how many there are in the index */
+  constructor(entry: Entry, documents: number) {
+    const { count, postings } = entry
+    this.#entry = entry
+    this.#documents = new Uint32Array(count)
+    this.#counts = new Uint32Array(count)
+    const list = { length: count, documents: this.#documents, frequencies: new Uint32Array(count) }
+    decodeSigned(postings.read(0, postings.size), documents, list, this.#counts)
+  }
+
+  seek(document: number): boolean {
+    this.#at = this.#documents.indexOf(document)
+    return this.#at >= 0
+  }
+
+  read(): number[] {
+    const { positions, usual } = this.#entry
+    const reader = new ByteReader(positions.read(0, positions.size))
+    for (let each = 0; each < this.#at; each += 1) readPositions(reader, this.#counts[each] ?? 0, usual, true)
+    return readPositions(reader, this.#counts[this.#at] ?? 0, usual, true)
+  }
+}
+
+function readPositions(reader: ByteReader, count: number, usual: number, isSigned: boolean): number[] {
+  if (count > reader.end - reader.at) throw unusable('positions are missing')
+  const found: number[] = []
+  let begin = 0
+  for (let left = count; left > 0; left -= 1) {
+    const number = reader.number()
+    const step = Math.floor(number / 2)
+    begin += isSigned ? (step % 2 === 0 ? step / 2 : -(step + 1) / 2) : step
+    found.push(begin, number % 2 === 1 ? reader.number() : usual)
+  }
+  return found
+}

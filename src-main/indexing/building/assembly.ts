@@ -1,0 +1,69 @@
+// What was gathered, put together: documents in the order of the index, and all that the file says of them. How it is
+// written is index-writer.ts.
+import { arrange, type DocumentOrder, findOrder } from './document-order.ts'
+import type { Gathered } from './gatherer.ts'
+import type { Field, IndexContent, OwnSection } from './index-writer.ts'
+import type { Run } from './runs.ts'
+
+/** What an index is to be, besides its terms. */
+export interface IndexShape {
+  readonly fields: readonly Field[]
+  /** Whether terms are numbered in the order of their first occurrence. */
+  readonly ids: boolean
+  readonly pipeline: string
+  readonly own: readonly OwnSection[]
+  /** The ref of each document as it came; null when they are `0`, `1`, `2`, … */
+  readonly refs: readonly string[] | null
+  /** How much each document counts, as they came; null when all count alike. */
+  readonly boosts: readonly number[] | null
+}
+
+/** All documents, and how they are ordered. */
+export interface Assembly {
+  readonly runs: readonly Run[]
+  readonly order: DocumentOrder | null
+  readonly ordered: boolean
+  /** The file's content but for its terms. */
+  readonly content: Omit<IndexContent, 'plan' | 'parts'>
+}
+
+/** Puts together what was gathered, in the order of the documents. */
+export function assemble(gathered: readonly Gathered[], shape: IndexShape): Assembly {
+  const { fields, pipeline, own, refs, boosts } = shape
+  const order = refs === null ? null : findOrder(refs)
+  const added = gathered.reduce((sum, { documents }) => sum + documents, 0)
+  const ordered = gathered.every((each) => each.ordered) && (order?.unique ?? true)
+  const lengths = fields.map((_, field) => {
+    const joined = new Uint32Array(added)
+    let at = 0
+    for (const { lengths: each, documents } of gathered) {
+      joined.set(each[field] ?? [], at)
+      at += documents
+    }
+    return arrange(joined, order)
+  })
+  const isNatural = refs === null || (order === null && refs.every((ref, number) => ref === String(number)))
+  return {
+    runs: gathered.flatMap(({ runs }) => runs),
+    order,
+    ordered,
+    content: {
+      pipeline,
+      fields,
+      ordered,
+      documents: order?.documents ?? added,
+      added,
+      lengths,
+      boosts: boosts?.some((boost) => boost !== 1) ? arrange(Float64Array.from(boosts), order) : null,
+      order: order?.added.some((document, at) => document !== at) ? order.added : null,
+      refs: isNatural ? null : arrangeRefs(refs, order),
+      own,
+    },
+  }
+}
+
+function arrangeRefs(refs: readonly string[], order: DocumentOrder | null): readonly string[] | null {
+  if (order === null) return refs
+  const arranged = Array.from(order.latest, (arrival) => refs[arrival] ?? '')
+  return arranged.every((ref, number) => ref === String(number)) ? null : arranged
+}

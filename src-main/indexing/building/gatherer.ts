@@ -1,0 +1,121 @@
+// Documents, as the terms of their fields, to runs: each term is known by a number, where it stands is gathered until
+// the memory for it is used up, and then a run is written. How terms are made is the business of the front ends.
+import { compareTerms, LONGEST_TERM } from '../binary/dictionary.ts'
+import { LecternError } from '../../../src-shared/contract/errors.ts'
+import { Occurrences } from './occurrences.ts'
+import { type Run, writeRun } from './runs.ts'
+import type { Store } from './stored.ts'
+
+/** What was gathered of documents that follow each other. */
+export interface Gathered {
+  readonly runs: readonly Run[]
+  readonly documents: number
+  /** For each field, its number of terms in each document. */
+  readonly lengths: readonly Uint32Array[]
+  /** False when the positions of a field went backwards. */
+  readonly ordered: boolean
+}
+
+/** Terms are forgotten when a run is written and there are more than these. */
+const MOST_TERMS = 1 << 20
+/** Longest beginning and length of a position. */
+const MOST_POSITION = 2 ** 29
+
+/** Gathers documents, one after the other. */
+export class Gatherer {
+  /** Goes up when terms are forgotten: numbers from before mean nothing then. */
+  generation = 0
+  readonly #fields: number
+  readonly #store: Store
+  readonly #occurrences: Occurrences
+  readonly #numbers = new Map<string, number>()
+  #terms: string[] = []
+  /** Numbers of terms in the order of the dictionary, as far as they are sorted. */
+  #runs: Run[] = []
+  readonly #lengths: number[][]
+  readonly #counts: Uint32Array
+  readonly #last: Uint32Array
+  #ordered = true
+
+  /** @param budget bytes of memory for occurrences, after which a run is written */
+  constructor(fields: number, store: Store, budget: number) {
+    this.#fields = fields
+    this.#store = store
+    this.#occurrences = new Occurrences(budget)
+    this.#lengths = Array.from({ length: fields }, () => [])
+    this.#counts = new Uint32Array(fields)
+    this.#last = new Uint32Array(fields)
+  }
+
+  /**
+   * The number of a term.
+   * @throws LecternError INVALID_INPUT when it is too long for an index
+   */
+  intern(term: string): number {
+    const known = this.#numbers.get(term)
+    if (known !== undefined) return known
+    if (term.length > LONGEST_TERM) throw tooLong(term)
+    const number = this.#terms.length
+    this.#numbers.set(term, number)
+    this.#terms.push(term)
+    return number
+  }
+
+  /** Adds an occurrence to the document that is being gathered: numbers below 2²⁹. */
+  add(field: number, term: number, begin: number, length: number): void {
+    this.#counts[field] = (this.#counts[field] ?? 0) + 1
+    if (begin < (this.#last[field] ?? 0)) this.#ordered = false
+    this.#last[field] = begin
+    this.#occurrences.add(term * this.#fields + field, begin, length)
+  }
+
+  endDocument(): void {
+    for (let field = 0; field < this.#fields; field += 1) this.#lengths[field]?.push(this.#counts[field] ?? 0)
+    this.#counts.fill(0)
+    this.#last.fill(0)
+    this.#occurrences.endDocument()
+    if (this.#occurrences.isFull) this.#flush()
+  }
+
+  /** What was gathered since the last time. */
+  take(): Gathered {
+    this.#flush()
+    const lengths = this.#lengths.map((each) => Uint32Array.from(each))
+    const gathered = { runs: this.#runs, documents: lengths[0]?.length ?? 0, lengths, ordered: this.#ordered }
+    for (const each of this.#lengths) each.length = 0
+    this.#runs = []
+    this.#ordered = true
+    return gathered
+  }
+
+  #flush(): void {
+    const occurrences = this.#occurrences
+    if (occurrences.documents === 0) return
+    const fields = this.#fields
+    const sorted = occurrences.sort(this.#terms.length * fields)
+    const present: number[] = []
+    for (let term = 0; term < this.#terms.length; term += 1)
+      if (sorted.firsts[term * fields] !== sorted.firsts[(term + 1) * fields]) present.push(term)
+    present.sort((a, b) => compareTerms(this.#terms[a] ?? '', this.#terms[b] ?? ''))
+    const { documents } = occurrences
+    this.#runs.push(writeRun(this.#terms, present, fields, sorted, documents, this.#store))
+    occurrences.clear()
+    if (this.#terms.length > MOST_TERMS) this.#forget()
+  }
+
+  #forget(): void {
+    this.#numbers.clear()
+    this.#terms = []
+    this.generation += 1
+  }
+}
+
+/** Whether a number can be part of a position. */
+export function isPosition(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < MOST_POSITION
+}
+
+function tooLong(term: string): LecternError {
+  const message = `The word that begins with "${term.slice(0, 40)}" is too long to be indexed: at most ${LONGEST_TERM} characters are. Leave it out or part it.`
+  return new LecternError('INVALID_INPUT', message, { details: { length: term.length } })
+}

@@ -1,0 +1,100 @@
+// Documents → a binary index with the results of `lunr.Builder`, in threads; with a pipeline of one's own, which cannot
+// be sent to a thread, where it is called. What is asked of the index is not known here.
+import { setImmediate } from 'node:timers/promises'
+import type { ByteSource } from '../../../src-shared/domain/byte-source.ts'
+import { lunr, LUNR_PIPELINE } from '../lunr-corrected.ts'
+import type { IndexShape } from './assembly.ts'
+import { toBatches } from './batches.ts'
+import { LocalBuild } from './index-builder.ts'
+import type { Field } from './index-writer.ts'
+import { type FieldValue, PipedDocuments, toFieldValue } from './lunr-documents.ts'
+import type { DocumentBatch } from './thread-steps.ts'
+import { buildInThreads, cancelled, type ThreadOptions, toReporter } from './threads.ts'
+
+/** A document as Lunr takes it. */
+export interface LunrDocument {
+  readonly ref: string
+  /** How much the document counts, 1 when not given. */
+  readonly boost?: number
+  /** By field, as `lunr.tokenizer` takes them: null, texts, arrays, numbers … */
+  readonly values: readonly unknown[]
+}
+
+/** What the index is to be, and how it is built. */
+export interface LunrBuildOptions extends ThreadOptions {
+  readonly fields: readonly Field[]
+  /** Lunr's default pipeline when not given. One of one's own is run in this thread. */
+  readonly pipeline?: lunr.Pipeline
+}
+
+const TURN = 20
+
+/**
+ * Builds the index of documents, in their order: what `lunr.Builder` makes of them with `metadataWhitelist` set to
+ * `['position']`, but that a position that Lunr leaves out (in elements of arrays) has length 0. Whoever asked for it
+ * closes it; a large one is a temporary file until then. The same documents give the same bytes.
+ * @throws LecternError CANCELLED when `signal` is aborted, INVALID_INPUT when a term is too long
+ */
+export async function buildLunrIndex(
+  documents: Iterable<LunrDocument> | AsyncIterable<LunrDocument>,
+  options: LunrBuildOptions,
+): Promise<ByteSource> {
+  const { fields, pipeline } = options
+  const refs: string[] = []
+  const boosts: number[] = []
+  const read = async function* (): AsyncGenerator<readonly FieldValue[]> {
+    for await (const { ref, boost = 1, values } of documents) {
+      refs.push(ref)
+      boosts.push(boost)
+      yield fields.map((_, field) => toFieldValue(values[field]))
+    }
+  }
+  const toShape = (): IndexShape => ({
+    fields,
+    ids: true,
+    pipeline: LUNR_PIPELINE,
+    own: [],
+    refs,
+    boosts,
+  })
+  if (pipeline !== undefined) return buildHere(read(), pipeline, toShape, options)
+  const batches = async function* (): AsyncGenerator<DocumentBatch> {
+    for await (const batch of toBatches(read(), sizeOf)) yield { kind: 'lunr', documents: batch }
+  }
+  return buildInThreads({ fields: fields.length, batches: batches(), shape: toShape }, options)
+}
+
+async function buildHere(
+  documents: AsyncIterable<readonly FieldValue[]>,
+  pipeline: lunr.Pipeline,
+  toShape: () => IndexShape,
+  { fields, budget, signal, onProgress }: LunrBuildOptions,
+): Promise<ByteSource> {
+  const build = new LocalBuild(fields.length, budget)
+  try {
+    const names = fields.map(({ name }) => name)
+    const piped = new PipedDocuments(build.gatherer, names, pipeline)
+    const report = toReporter(onProgress)
+    let turn = performance.now()
+    if (signal?.aborted) throw cancelled()
+    for await (const values of documents) {
+      piped.add(values)
+      report(1)
+      if (performance.now() - turn < TURN) continue
+      await setImmediate()
+      if (signal?.aborted) throw cancelled()
+      turn = performance.now()
+    }
+    report(0)
+    return build.finish(toShape())
+  } finally {
+    build.close()
+  }
+}
+
+function sizeOf(values: readonly FieldValue[]): number {
+  return values.reduce(
+    (sum, value) => sum + (typeof value === 'string' ? value.length : (value?.join(' ').length ?? 0)),
+    0,
+  )
+}
