@@ -11,7 +11,7 @@ import { toSectionFile, toSectionShape } from './section-writer.ts'
 export type { IndexedDocument } from './building/section-documents.ts'
 export { openIndex } from './open-index.ts'
 export { getStemmer, type Stemmer, toStemmingLanguage } from './stemmers.ts'
-export { buildTerms } from './terms.ts'
+export { type TermSink, TokenTerms } from './building/token-terms.ts'
 export {
   type Clause,
   type Collection,

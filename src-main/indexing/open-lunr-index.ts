@@ -42,7 +42,8 @@ export function openLunrIndex(content: ByteSource, pipeline: lunr.Pipeline = ope
 function toBuild(text: string): (query: lunr.Query) => void {
   let build: (query: lunr.Query) => void = () => undefined
   const taker = { query: (given: typeof build) => (build = given) }
-  Reflect.apply(lunr.Index.prototype.search, taker, [text])
+  const search: unknown = Reflect.get(lunr.Index.prototype, 'search')
+  if (typeof search === 'function') Reflect.apply(search, taker, [text])
   return build
 }
 
@@ -58,7 +59,7 @@ function toClauses(query: lunr.Query, fields: readonly string[], pipeline: lunr.
     terms: clause.usePipeline ? pipeline.runString(clause.term).map(String) : [clause.term],
     fields: clause.fields.map((name) => fields.indexOf(name)),
     boost: clause.boost,
-    editDistance: 'editDistance' in clause ? Number(clause.editDistance) : 0,
+    editDistance: 'editDistance' in clause ? clause.editDistance : 0,
     presence: toPresence('presence' in clause ? clause.presence : undefined),
   }))
 }

@@ -29,9 +29,9 @@ export function scoreSections(
   const slots = new Uint32Array(parts.documents)
   sections.forEach((section, at) => (slots[section] = at + 1))
   const scores = new Float64Array(sections.length)
-  const fields = parts.fields.map(({ lengths, boost }, field) => {
+  const fields = parts.fields.map((each, field) => {
     const average = (collection.totals[field] ?? 0) / collection.sections
-    return new FieldWeights(lengths(), average, boost, null)
+    return new FieldWeights(each.lengths(), average, each.boost, null)
   })
   for (const { term, boost, frequency } of terms) {
     const rarity = toRarity(collection.sections, frequency)

@@ -5,6 +5,7 @@ import type { AnnotationId, BundleId } from '../../src-shared/domain/ids.ts'
 import type { SearchRequest, SearchResponse } from '../../src-shared/domain/search.ts'
 import { answer, type Result } from './answer.ts'
 import type { SearchableNote } from './notes/note.ts'
+import type { TextMatches } from './matches.ts'
 import { NoteIndex } from './notes/note-index.ts'
 import { buildNoteHit, buildSectionHit } from './results/hits.ts'
 import type { Found } from './results/ranking.ts'
@@ -78,20 +79,32 @@ export function openEngine(openBundle: (path: string) => Promise<Readable>): Sea
 /** The hits of a page; null when an index proved to be of another text and what was found must be looked up again. */
 async function buildHits(page: readonly Found[]): Promise<SearchResponse['hits'] | null> {
   const hits: SearchResponse['hits'] = []
+  const spans = new Map<TextMatches, ReturnType<TextMatches['spans']>>()
   for (const found of page) {
     if (found.kind === 'note') {
       hits.push(await buildNoteHit(found.place, found.note.note, found.spans(), found.score))
       continue
     }
+    const { text, section, score } = found
     try {
-      hits.push(await buildSectionHit(found.text, found.section, found.score))
+      const known = spans.get(text) ?? text.spans(listSections(page, text))
+      spans.set(text, known)
+      hits.push(await buildSectionHit(text, section, score, known.get(section) ?? []))
     } catch (error) {
       if (!(error instanceof LecternError) || error.code !== 'INDEX_UNUSABLE') throw error
-      found.text.shelf.rebuild()
+      text.shelf.rebuild()
       return null
     }
   }
   return hits
+}
+
+/** The sections of a page that are of one bundle, ascending. */
+function listSections(page: readonly Found[], text: TextMatches): number[] {
+  const sections = page.flatMap((found) =>
+    found.kind === 'section' && found.text === text ? [found.section] : [],
+  )
+  return sections.sort((a, b) => a - b)
 }
 
 function toResponse(

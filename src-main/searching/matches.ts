@@ -36,7 +36,8 @@ export interface TextMatches {
   readonly sections: Uint32Array
   readonly scores: Float64Array
   readonly bars: Uint8Array
-  spans(section: number): readonly TokenSpan[]
+  /** Where the query is met in some of the sections, which must ascend: by section. */
+  spans(sections: readonly number[]): ReadonlyMap<number, readonly TokenSpan[]>
 }
 
 /** The notes that match, in no particular order; everything in parallel. */
@@ -136,7 +137,7 @@ function score(
     const { sections, scores, complete } = matches
     const table = shelf.documents()
     const bars = barDocuments(shelf, index, sections, narrowing)
-    const spans = (section: number): readonly TokenSpan[] => matches.spans(section)
+    const spans: TextMatches['spans'] = (wanted) => matches.spans(wanted)
     return [{ shelf, index, table, sections, scores, bars, spans }, complete]
   })
 }
@@ -159,7 +160,7 @@ function list(
     const scores = new Float64Array(sections.length)
     const bars = barDocuments(shelf, index, sections, narrowing)
     return [
-      { shelf, index, table, sections, scores, bars, spans: () => [] },
+      { shelf, index, table, sections, scores, bars, spans: () => new Map() },
       found.every(({ complete }) => complete),
     ]
   })

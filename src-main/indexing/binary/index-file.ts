@@ -77,8 +77,8 @@ export function openIndexFile(source: ByteSource, pipeline: string): OpenParts {
 }
 
 /** The sections `name` and `name.at` of an index's own as a list. */
-export function openTexts({ extra }: OpenParts, name: string, count: number): TextList {
-  return new TextList(extra(name), extra(`${name}.at`), count)
+export function openTexts(parts: OpenParts, name: string, count: number): TextList {
+  return new TextList(parts.extra(name), parts.extra(`${name}.at`), count)
 }
 
 /** Where the next section begins. */

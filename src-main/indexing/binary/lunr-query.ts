@@ -40,7 +40,7 @@ const KEPT_POSTINGS = 1 << 20
 /** A term that a clause stands for, with where its postings are kept: one place for each field of the clause. */
 interface Asked {
   readonly term: number
-  readonly clause: LunrClause
+  readonly boost: number
   readonly places: readonly Place[]
 }
 
@@ -188,7 +188,7 @@ export class LunrQueries {
         places.push(place)
         return place
       })
-      asked.push({ term, clause, places: own })
+      asked.push({ term, boost: clause.boost, places: own })
     }
   }
 
@@ -254,24 +254,18 @@ export class LunrQueries {
     const { terms, added, fields } = this.#parts
     const order = sortById(asked, (term) => terms.id(term))
     const squares = fields.map(() => 0)
-    const boosts = fields.map(() => 0)
     for (let at = 0, next = 0; at < order.length; at = next) {
       const term = order[at]?.term ?? -1
       while (order[next]?.term === term) next += 1
-      const group = order.slice(at, next)
       const rarity = toRarity(added, terms.frequency(term))
       // A term that several clauses ask for has the sum of their boosts, field by field.
-      for (const { clause } of group)
-        for (const field of clause.fields) boosts[field] = (boosts[field] ?? 0) + clause.boost
-      for (const { places } of group)
+      for (const { places, boost } of next > at + 1
+        ? sumBoosts(order.slice(at, next))
+        : order.slice(at, next))
         for (const place of places) {
-          const boost = boosts[place.field] ?? 0
-          if (Number.isNaN(boost)) continue
           squares[place.field] = (squares[place.field] ?? 0) + boost * boost
           this.#accumulate(place, rarity, boost)
-          boosts[place.field] = NaN
         }
-      boosts.fill(0)
     }
     return squares.map(Math.sqrt)
   }
@@ -329,6 +323,14 @@ export class LunrQueries {
     for (let at = 0; at < count; at += 1) marked[found[at] ?? 0] = 0
     return found.subarray(0, count)
   }
+}
+
+/** The places of a term that several clauses ask for, each with all that they give it. */
+function sumBoosts(group: readonly Asked[]): Pick<Asked, 'places' | 'boost'>[] {
+  const boosts = new Map<Place, number>()
+  for (const { boost, places } of group)
+    for (const place of places) boosts.set(place, (boosts.get(place) ?? 0) + boost)
+  return Array.from(boosts, ([place, boost]) => ({ places: [place], boost }))
 }
 
 function toKnown(places: readonly Place[]): Map<string, Place> {

@@ -43,19 +43,16 @@ export function decodeSteps(bytes: Uint8Array, at: number, before: number, list:
   // Numbers are read here and not by a reader: this loop is most of what a query does. A byte that another follows is
   // 0x80 too large, which the next one, less one, makes up for.
   for (let each = 0; each < length; each += 1) {
-    let step = bytes[next++] ?? 0
-    if (step > 0x7f) {
-      let byte = bytes[next++] ?? 0
-      step += (byte - 1) * 0x80
-      for (let scale = 0x4000; byte > 0x7f; scale *= 0x80) {
-        byte = bytes[next++] ?? 0
-        step += (byte - 1) * scale
-      }
+    let byte = bytes[next++] ?? 0
+    let step = byte
+    for (let scale = 0x80; byte > 0x7f; scale *= 0x80) {
+      byte = bytes[next++] ?? 0
+      step += (byte - 1) * scale
     }
     let frequency = 1
-    if ((step & 1) === 0) {
-      frequency = bytes[next++] ?? 0
-      let byte = frequency
+    if (step % 2 === 0) {
+      byte = bytes[next++] ?? 0
+      frequency = byte
       for (let scale = 0x80; byte > 0x7f; scale *= 0x80) {
         byte = bytes[next++] ?? 0
         frequency += (byte - 1) * scale

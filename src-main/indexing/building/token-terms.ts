@@ -10,11 +10,19 @@ import {
 } from '../../../src-shared/text/tokens.ts'
 import { getStemmer, type Stemmer } from '../stemmers.ts'
 import { chainTerms, tokenTerms } from '../terms.ts'
-import type { Gatherer } from './gatherer.ts'
 import { hashUnit, NO_HASH, TokenTable } from './token-table.ts'
 
 /** Most units of tokens that are remembered. */
 const MOST_UNITS = 1 << 24
+
+/** Where terms go. Numbers of terms are good for one `generation`. */
+export interface TermSink {
+  readonly generation: number
+  /** The number of a term. */
+  intern(term: string): number
+  /** A term stands in a field, from a token on, over so many. */
+  add(field: number, term: number, begin: number, length: number): void
+}
 
 /** What a token is, and the numbers of its terms. */
 interface KnownToken {
@@ -31,9 +39,9 @@ interface PlacedToken {
   isLinked: boolean
 }
 
-/** Gathers texts of one language. */
+/** Reads texts of one language. */
 export class TokenTerms {
-  readonly #gatherer: Gatherer
+  readonly #sink: TermSink
   readonly #stem: Stemmer
   readonly #tokens = new TokenTable()
   /** By number of a token; null for one of which nothing is left. */
@@ -46,26 +54,26 @@ export class TokenTerms {
   readonly #row: PlacedToken[] = []
 
   /** @param stemming the language's stemmer; empty where words are left as they are */
-  constructor(gatherer: Gatherer, stemming: string) {
-    this.#gatherer = gatherer
+  constructor(sink: TermSink, stemming: string) {
+    this.#sink = sink
     this.#stem = getStemmer(stemming)
   }
 
   /** Adds a text, its places counted from `base` on. @returns how many tokens it has */
   add(field: number, text: string, base: number): number {
     this.#forget()
-    const gatherer = this.#gatherer
+    const sink = this.#sink
     const count = this.#read(text)
     const row = this.#row
     for (let at = 0; at < count; at += 1) {
       const token = row[at]
       if (token === undefined) break
-      for (const term of token.known.terms) gatherer.add(field, term, base + at, 1)
+      for (const term of token.known.terms) sink.add(field, term, base + at, 1)
       if (at + 1 === count || row[at + 1]?.isLinked !== true) continue
       if (token.known.form.kind === 'word' && token.isLinked) continue
       const span = token.known.form.kind === 'glyph' ? 2 : this.#measure(at, count)
       if (span > JOIN_LENGTH) continue
-      for (const term of this.#findChain(text, at, span)) gatherer.add(field, term, base + at, span)
+      for (const term of this.#findChain(text, at, span)) sink.add(field, term, base + at, span)
     }
     return count
   }
@@ -122,11 +130,11 @@ export class TokenTerms {
   }
 
   #intern(terms: readonly string[]): readonly number[] {
-    return terms.map((term) => this.#gatherer.intern(term))
+    return terms.map((term) => this.#sink.intern(term))
   }
 
   #forget(): void {
-    const { generation } = this.#gatherer
+    const { generation } = this.#sink
     if (this.#generation === generation && this.#tokens.units + this.#chains.units < MOST_UNITS) return
     this.#generation = generation
     this.#tokens.clear()

@@ -2,8 +2,7 @@
 // changes is taken out and put at the end; places that have become empty are given back from time to time. It answers
 // no query: match-notes.ts does.
 import type { AnnotationId } from '../../../src-shared/domain/ids.ts'
-import { readTokens } from '../../../src-shared/text/tokens.ts'
-import { buildTerms } from '../../indexing/index.ts'
+import { type TermSink, TokenTerms } from '../../indexing/index.ts'
 import { NOTE_PARTS, type SearchableNote, textOf } from './note.ts'
 import { Vocabulary } from './vocabulary.ts'
 
@@ -24,10 +23,9 @@ export interface IndexedNote {
 /** How many empty places are put up with, besides as many as there are notes. */
 const SLACK = 1_000
 
-const identity = (word: string): string => word
-
 export class NoteIndex {
   #vocabulary = new Vocabulary()
+  #reader = new NoteReader(this.#vocabulary)
   /** By term, the places of its notes, ascending; a place may have become empty since. */
   #postings: number[][] = []
   #notes: (IndexedNote | null)[] = []
@@ -67,7 +65,7 @@ export class NoteIndex {
   put(note: SearchableNote): void {
     this.remove(note.id)
     this.#places.set(note.id, this.#notes.length)
-    this.#append(readNote(note, this.#vocabulary))
+    this.#append(this.#reader.read(note))
   }
 
   /** Forgets a note; does nothing when there is none. */
@@ -100,6 +98,7 @@ export class NoteIndex {
     const old = this.#vocabulary
     const notes = this.#notes.filter((indexed) => indexed !== null)
     this.#vocabulary = new Vocabulary()
+    this.#reader = new NoteReader(this.#vocabulary)
     this.#postings = []
     this.#notes = []
     this.#totals.fill(0)
@@ -119,29 +118,50 @@ function forEachTerm({ terms }: IndexedNote, visit: (term: number) => void): voi
   }
 }
 
-function readNote(note: SearchableNote, vocabulary: Vocabulary): IndexedNote {
-  const terms: number[] = []
-  const parts: number[] = []
-  const firsts: number[] = []
-  const lasts: number[] = []
-  const lengths = NOTE_PARTS.map((name, part) => {
-    const found = buildTerms(readTokens(textOf(note, name)), identity)
-    for (const { term, place, span } of found) {
-      terms.push(vocabulary.intern(term))
-      parts.push(part)
-      firsts.push(place)
-      lasts.push(place + span - 1)
-    }
-    return found.length
-  })
-  return sortTerms({
-    note,
-    lengths,
-    terms: Uint32Array.from(terms),
-    parts: Uint8Array.from(parts),
-    firsts: Uint32Array.from(firsts),
-    lasts: Uint32Array.from(lasts),
-  })
+/** Reads notes as texts of no language: stems are looked for when a query asks for them. */
+class NoteReader implements TermSink {
+  readonly generation = 0
+  readonly #vocabulary: Vocabulary
+  readonly #terms = new TokenTerms(this, '')
+  /** Of the note that is being read: numbers of terms, parts, first and last tokens. */
+  #found: { terms: number[]; parts: number[]; firsts: number[]; lasts: number[] } = toEmpty()
+
+  constructor(vocabulary: Vocabulary) {
+    this.#vocabulary = vocabulary
+  }
+
+  intern(term: string): number {
+    return this.#vocabulary.intern(term)
+  }
+
+  add(part: number, term: number, first: number, span: number): void {
+    this.#found.terms.push(term)
+    this.#found.parts.push(part)
+    this.#found.firsts.push(first)
+    this.#found.lasts.push(first + span - 1)
+  }
+
+  read(note: SearchableNote): IndexedNote {
+    this.#found = toEmpty()
+    const lengths = NOTE_PARTS.map((name, part) => {
+      const before = this.#found.terms.length
+      this.#terms.add(part, textOf(note, name), 0)
+      return this.#found.terms.length - before
+    })
+    const { terms, parts, firsts, lasts } = this.#found
+    return sortTerms({
+      note,
+      lengths,
+      terms: Uint32Array.from(terms),
+      parts: Uint8Array.from(parts),
+      firsts: Uint32Array.from(firsts),
+      lasts: Uint32Array.from(lasts),
+    })
+  }
+}
+
+function toEmpty(): { terms: number[]; parts: number[]; firsts: number[]; lasts: number[] } {
+  return { terms: [], parts: [], firsts: [], lasts: [] }
 }
 
 function sortTerms({ note, lengths, terms, parts, firsts, lasts }: IndexedNote): IndexedNote {

@@ -4,7 +4,7 @@ import { LecternError } from '../../../src-shared/contract/errors.ts'
 import { toTextOffset } from '../../../src-shared/domain/ids.ts'
 import type { NoteMatch, SearchHit } from '../../../src-shared/domain/search.ts'
 import { readTokens } from '../../../src-shared/text/tokens.ts'
-import type { IndexedSection } from '../../indexing/index.ts'
+import type { IndexedSection, TokenSpan } from '../../indexing/index.ts'
 import type { TextMatches } from '../matches.ts'
 import { findPlace } from '../notes/find-place.ts'
 import type { NoteSpan } from '../notes/match-notes.ts'
@@ -17,14 +17,19 @@ import { buildSnippet, type Mark, mergeMarks } from './snippet.ts'
 export const MARKS = 200
 
 /**
- * A section as it is shown. A document that cannot be read gives a hit without a snippet.
+ * A section as it is shown; `spans` say where the query is met in it. A document that cannot be read gives a hit without a snippet.
  * @throws LecternError INDEX_UNUSABLE when the index was made from another text than the document has
  */
-export async function buildSectionHit(text: TextMatches, number: number, score: number): Promise<SearchHit> {
+export async function buildSectionHit(
+  text: TextMatches,
+  number: number,
+  score: number,
+  spans: readonly TokenSpan[],
+): Promise<SearchHit> {
   const { shelf } = text
   const section = text.index.section(number)
   const document = await readOrNull(text, section)
-  const marks = document ? findMarks(document, section, text, number) : []
+  const marks = document ? findMarks(document, section, spans) : []
   const shown = document ? buildSnippet(document.text, section, marks) : null
   const { start, end } = shown?.first ?? { start: section.start, end: section.start }
   const title = shelf.findEntry(section.documentId)?.title ?? section.documentId
@@ -114,10 +119,9 @@ async function readOrNull({ shelf }: TextMatches, section: IndexedSection): Prom
 function findMarks(
   document: ShelvedDocument,
   { ordinal }: IndexedSection,
-  text: TextMatches,
-  number: number,
+  all: readonly TokenSpan[],
 ): Mark[] {
-  const spans = text.spans(number).slice(0, MARKS)
+  const spans = all.slice(0, MARKS)
   const { starts, ends } = document.offsets(ordinal, Math.max(0, ...spans.map(({ last }) => last + 1)))
   return spans.flatMap(({ clause, first, last }): Mark[] => {
     const start = starts[first]
