@@ -115,8 +115,8 @@ function listSources(content: BundleContent): Source[] {
   if (index !== null) {
     if (!index.path.startsWith(INDEX_FOLDER))
       throw new LecternError('INVALID_INPUT', `The index ${index.path} does not stand in ${INDEX_FOLDER}.`)
-    if (index.content.size > getSizeLimit(index.path, true, CONTAINER_LIMITS))
-      throw tooLarge(index.path, getSizeLimit(index.path, true, CONTAINER_LIMITS))
+    const limit = getSizeLimit(index.path, true, CONTAINER_LIMITS)
+    if (index.content.size > limit) throw tooLarge(index.path, limit)
     // Stored, so that a reader can read it by position.
     sources.push({ path: index.path, packed: true, chunks: () => readPieces(index.content) })
   }

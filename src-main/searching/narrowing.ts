@@ -56,9 +56,10 @@ export function buildNarrowing(request: SearchRequest, query: ParsedQuery): Narr
   const barNoteFields = openNoteFields(filters, chosen)
   const barBundle = (bundleId: BundleId): number =>
     (isWithin(scope, bundleId) ? 0 : BARS.query) | bar(bundles, bundleId, BARS.bundles)
-  const barPlace = (bundleId: BundleId, { id, title }: Place, bundleTitle: string): number => {
+  const barPlace = (bundleId: BundleId, place: Place, bundle?: Titled): number => {
+    const { id } = place
     const out = scope.kind === 'document' && scope.documentId !== id
-    const inside = !chosen.has('in') || isInside(chosen, [bundleTitle, title], [bundleId, id])
+    const inside = !chosen.has('in') || isInside(chosen, bundle ? [bundle, place] : [place], [bundleId, id])
     return (out || !inside ? BARS.query : 0) | bar(documents, `${bundleId}/${id}`, BARS.documents)
   }
   return {
@@ -66,14 +67,14 @@ export function buildNarrowing(request: SearchRequest, query: ParsedQuery): Narr
     text: barText(filters, query.filters),
     barBundle,
     barDocument: ({ bundle }, entry) =>
-      barPlace(bundle.bundleId, entry, bundle.title) | bar(languages, entry.language, BARS.languages),
+      barPlace(bundle.bundleId, entry, bundle) | bar(languages, entry.language, BARS.languages),
     barNote(note, shelf) {
       const entry = shelf?.findEntry(note.documentId)
       const place = entry ?? { id: note.documentId, title: note.documentTitle }
       return (
         (filters.kind === 'text' ? BARS.kind : 0) |
         barBundle(note.bundleId) |
-        barPlace(note.bundleId, place, shelf?.bundle.title ?? '') |
+        barPlace(note.bundleId, place, shelf?.bundle) |
         bar(languages, entry?.language, BARS.languages) |
         barNoteFields(note)
       )
@@ -82,16 +83,26 @@ export function buildNarrowing(request: SearchRequest, query: ParsedQuery): Narr
 }
 
 type Place = Pick<DocumentEntry, 'id' | 'title'>
+type Titled = Pick<DocumentEntry, 'title'>
+
+/** The titles of bundles and documents as they are compared, for as long as those are open. */
+const titleKeys = new WeakMap<Titled, string>()
 
 /** Whether `in:` is met: by words of a title, or by the beginning of an id. */
-function isInside(chosen: Chosen, titles: readonly string[], ids: readonly string[]): boolean {
-  const names = titles.map(toKey)
+function isInside(chosen: Chosen, titled: readonly Titled[], ids: readonly string[]): boolean {
+  const names = titled.map(toTitleKey)
   return meets(
     chosen,
     'in',
     ({ key, folded }) =>
       names.some((name) => name.includes(key)) || ids.some((id) => fold(id).startsWith(folded)),
   )
+}
+
+function toTitleKey(titled: Titled): string {
+  const key = titleKeys.get(titled) ?? toKey(titled.title)
+  titleKeys.set(titled, key)
+  return key
 }
 
 /** Whether a request has any filter that narrows. */
@@ -113,10 +124,16 @@ function openNoteFields(filters: SearchFilters, chosen: Chosen): (note: Searchab
   const tags = toSet(filters.tags)
   const colors = toSet(filters.colors)
   const layers = toSet(filters.layers)
+  const keys = new Map<string, string>()
+  const keyOf = (name: string): string => {
+    const key = keys.get(name) ?? toKey(name)
+    keys.set(name, key)
+    return key
+  }
   return (note) => {
     const said =
       meets(chosen, 'tag', ({ key, prefix }) =>
-        note.tags.some((tag) => (prefix ? toKey(tag).startsWith(key) : toKey(tag) === key)),
+        note.tags.some((tag) => (prefix ? keyOf(tag).startsWith(key) : keyOf(tag) === key)),
       ) &&
       meets(chosen, 'color', ({ folded, prefix }) =>
         prefix ? note.color.startsWith(folded) : note.color === folded,
@@ -124,7 +141,7 @@ function openNoteFields(filters: SearchFilters, chosen: Chosen): (note: Searchab
       meets(
         chosen,
         'layer',
-        ({ key, folded }) => fold(note.layerId).startsWith(folded) || toKey(note.author).includes(key),
+        ({ key, folded }) => fold(note.layerId).startsWith(folded) || keyOf(note.author).includes(key),
       )
     return (
       (said ? 0 : BARS.query) |

@@ -105,25 +105,24 @@ interface Kernel extends SearchOptions {
   timer: ReturnType<typeof setTimeout> | undefined
 }
 
+const TOP: HitRange = { first: 0, last: 0 }
+const IDLE = {
+  turn: 0,
+  asked: 0,
+  isOverdue: false,
+  isPaging: false,
+  wasTyping: true,
+  view: TOP,
+  answered: '',
+  timer: undefined,
+}
+
 /** How long notes must rest before the search is asked again for them, in milliseconds. */
 const SETTLE = 300
 
-const TOP: HitRange = { first: 0, last: 0 }
-
 export function createSearchStore(options: SearchOptions): SearchStore {
   const store = createStore<SearchState>(() => START)
-  const kernel: Kernel = {
-    ...options,
-    store,
-    turn: 0,
-    asked: 0,
-    isOverdue: false,
-    isPaging: false,
-    wasTyping: true,
-    view: TOP,
-    answered: '',
-    timer: undefined,
-  }
+  const kernel: Kernel = { ...options, ...IDLE, store }
   options.client.on('annotations.changed', () => {
     followNotes(kernel)
   })

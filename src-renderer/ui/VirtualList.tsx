@@ -8,6 +8,8 @@ import './virtual-list.css'
 export interface VirtualListHandle {
   /** Brings a row into view; `auto` moves no further than needed. */
   scrollToRow(index: number, align?: 'auto' | 'center' | 'start'): void
+  /** Shows the first row; costs nothing, not even a look at the layout, when it is shown already. */
+  scrollToTop(): void
   /** Number of rows that are in view as a whole; at least 1. */
   countInView(): number
 }
@@ -40,6 +42,9 @@ export function VirtualList(props: VirtualListProps) {
   useImperativeHandle(handle, () => ({
     scrollToRow: (index, align = 'auto') => {
       virtualizer.scrollToIndex(index, { align })
+    },
+    scrollToTop: () => {
+      if ((virtualizer.scrollOffset ?? 0) > 0) virtualizer.scrollToOffset(0)
     },
     countInView: () => {
       const { range } = virtualizer

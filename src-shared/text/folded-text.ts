@@ -20,7 +20,7 @@ export interface FoldedText {
  */
 export function foldText(raw: string, kept: Kept): FoldedText {
   const sink = createSink(raw.length)
-  const folding = createFolding(kept)
+  const folding = toFolding(kept)
   for (let at = 0; at < raw.length;) {
     const end = findUnitEnd(raw, at)
     const code = end === at + 1 ? folding.ofCode(raw.charCodeAt(at)) : MANY
@@ -126,6 +126,16 @@ interface Folding {
   /** The folded form of a unit of one UTF-16 unit, or `MANY`. */
   ofCode(code: number): number
   ofUnit(unit: string): string
+}
+
+const foldings = new Map<string, Folding>()
+
+/** One for each of the four ways to fold, made once: it remembers what it has folded. */
+function toFolding(kept: Kept): Folding {
+  const key = `${kept.case} ${kept.accents}`
+  const folding = foldings.get(key) ?? createFolding(kept)
+  foldings.set(key, folding)
+  return folding
 }
 
 function createFolding(kept: Kept): Folding {

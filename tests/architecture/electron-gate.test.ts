@@ -20,6 +20,7 @@ describe('the scheme', () => {
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("script-src 'self';")
     expect(policy).toContain("require-trusted-types-for 'script'")
+    expect(policy).toContain("worker-src 'self';")
     expect(policy).not.toContain('unsafe')
   })
 

@@ -1,9 +1,10 @@
 // The engines that the index and query subjects are compared with, over the same sections as Lectern's. Both are
 // used as their own documentation shows; positions only where they have them.
-import lunr from 'lunr'
+import type lunr from 'lunr'
 import MiniSearch from 'minisearch'
 import { type IndexedDocument, toIndexedSections } from '../../src-main/indexing/index.ts'
 import { parseOutline } from '../../src-shared/text/canonical-text.ts'
+import { stockLunr } from './stock-lunr.ts'
 
 /** A section with the fields that every engine indexes. */
 export interface Entry {
@@ -30,10 +31,13 @@ export function toEntries(documents: readonly IndexedDocument[]): Entry[] {
 }
 
 /** Lunr as it comes, with positions. Where its dictionary loses words, it has less to do. */
-export function buildLunr(entries: readonly Entry[]): lunr.Index {
-  return lunr((builder) => {
+export function buildLunr(
+  entries: readonly Entry[],
+  boosts: Readonly<Record<(typeof FIELDS)[number], number>> = { title: 1, headings: 1, body: 1 },
+): lunr.Index {
+  return stockLunr((builder) => {
     builder.ref('id')
-    for (const field of FIELDS) builder.field(field)
+    for (const field of FIELDS) builder.field(field, { boost: boosts[field] })
     builder.metadataWhitelist = ['position']
     for (const entry of entries) builder.add(entry)
   })

@@ -16,6 +16,7 @@ import { notes } from './notes.ts'
 import { opening } from './opening.ts'
 import { painting } from './painting.ts'
 import { query } from './query.ts'
+import { ranking } from './ranking/index.ts'
 import { search } from './search/index.ts'
 
 /** Every subject, in the order in which they run. */
@@ -30,7 +31,7 @@ const subjects: Readonly<Record<string, Subject>> = {
 }
 
 /** What runs only when it is named. */
-const studies: Readonly<Record<string, Study>> = { search }
+const studies: Readonly<Record<string, Study>> = { search, ranking }
 
 const { values: flags, positionals: names } = parseArgs({
   allowPositionals: true,

@@ -1,14 +1,11 @@
 // Asking the index: one word, two, a phrase, a word half typed, a misspelt one. Lectern's time is that of the whole
 // engine for a page of twenty hits: reading the query, marks and snippets. The others only give their list of results.
 import lunr from 'lunr'
-import { buildIndexFile } from '../../src-main/indexing/build-index.ts'
-import { openEngine } from '../../src-main/searching/engine.ts'
-import type { Readable } from '../../src-main/searching/shelf.ts'
-import { BundleId, Edition, Sha256 } from '../../src-shared/domain/ids.ts'
 import { readTokens } from '../../src-shared/text/tokens.ts'
 import { buildArticles, openRandom, toDocument } from './corpus.ts'
 import { buildLunr, buildMiniSearch, type Entry, toEntries } from './engines.ts'
 import { mapValues, quantile, type Row, type Subject } from './harness.ts'
+import { openLecternEngine } from './lectern-engine.ts'
 
 interface Query {
   readonly kind: 'word' | 'two words' | 'phrase' | 'typing' | 'misspelt'
@@ -23,13 +20,7 @@ export const query: Subject = {
     const documents = buildArticles(Math.round(1_000 * scale)).map(toDocument)
     const entries = toEntries(documents)
     say(`${documents.length} documents, ${entries.length} sections`)
-    const engine = openEngine(() => Promise.resolve(toReadable(documents)))
-    await engine.add({
-      bundleId: BundleId.parse('bench'),
-      edition: Edition.parse('1.0.0'),
-      title: 'Bench',
-      path: '',
-    })
+    const engine = await openLecternEngine(documents)
     const stock = buildLunr(entries)
     const mini = buildMiniSearch(entries)
     const candidates = {
@@ -142,27 +133,5 @@ function toWords(
       const place = 1 + Math.floor(at * (word.length - 2))
       return [word.slice(0, place) + word.slice(place + 1)]
     }
-  }
-}
-
-/** The documents as an open bundle, without a file. */
-function toReadable(documents: ReturnType<typeof toDocument>[]): Readable {
-  const file = buildIndexFile(documents)
-  const bodies = new Map(documents.map(({ id, html }) => [id, html]))
-  return {
-    documents: documents.map(({ id, title, language }) => ({
-      id,
-      title,
-      language,
-      direction: 'ltr',
-      wordCount: 0,
-      sha256: Sha256.parse('0'.repeat(64)),
-    })),
-    index: { path: file.path, descriptor: file.descriptor },
-    readFile: () =>
-      Promise.resolve({ bytes: file.content.read(0, file.content.size), mediaType: 'application/json' }),
-    openFile: () => Promise.resolve(file.content),
-    readDocument: (id) => Promise.resolve({ html: bodies.get(id) ?? '', setApart: [] }),
-    close: () => Promise.resolve(),
   }
 }

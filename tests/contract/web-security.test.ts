@@ -198,6 +198,8 @@ describe('every answer', () => {
     expect(policy).toContain("script-src 'self'")
     expect(policy).toContain(`connect-src 'self' ws://${new URL(host.address).host}`)
     expect(policy).toContain("require-trusted-types-for 'script'")
+    expect(policy).toContain("worker-src 'self';")
+    expect(policy).toMatch(/trusted-types lectern lectern-find dompurify$/)
     expect(policy).not.toContain('unsafe')
   })
 

@@ -165,6 +165,7 @@ test('notes are among the hits as they are written, and open beside their passag
   await lectern.page.keyboard.press('Control+PageDown')
   await expectReading(lectern, 'Reading')
   await box(lectern).fill('batteries supply')
+  await expect(lectern.page.locator('[data-answers="batteries supply"]')).toBeVisible()
   await note.click()
   await expectReading(lectern, 'Welcome to Lectern')
   await expect(lectern.text.getByText('Very little. There is no account')).toBeInViewport()

@@ -164,8 +164,10 @@ function toEmpty(): { terms: number[]; parts: number[]; firsts: number[]; lasts:
   return { terms: [], parts: [], firsts: [], lasts: [] }
 }
 
+/** Sorts by term; what is equal keeps its order. One number for each, so that they sort without being compared here. */
 function sortTerms({ note, lengths, terms, parts, firsts, lasts }: IndexedNote): IndexedNote {
-  const order = Uint32Array.from(terms.keys()).sort((a, b) => (terms[a] ?? 0) - (terms[b] ?? 0) || a - b)
+  const keys = Float64Array.from(terms, (term, at) => term * terms.length + at).sort()
+  const order = Uint32Array.from(keys, (key) => key % terms.length)
   return {
     note,
     lengths,

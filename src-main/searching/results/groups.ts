@@ -24,7 +24,7 @@ export interface Groups {
   readonly to: readonly number[]
   /** What bars the sections. */
   readonly bars: readonly number[]
-  /** For each matching note, its group; and for groups that have any, their notes in reading order. */
+  /** For each matching note, its group; and for groups that have any, their notes. */
   readonly groupOf: Uint32Array
   readonly notes: ReadonlyMap<number, readonly number[]>
   placeOf(group: number): DocumentPlace
@@ -59,7 +59,7 @@ export function groupMatches(matches: Matches, shelves: ReadonlyMap<BundleId, Sh
     if ((groups[document] ?? -1) < 0) add(document, -1, 0, 0, 0)
     return groups[document] ?? 0
   })
-  const notes = listNotes(matches.notes, groupOf)
+  const notes = listNotes(groupOf)
   const placeOf = (group: number): DocumentPlace => {
     const [first] = notes.get(group) ?? []
     const note = matches.notes.notes[first ?? -1]?.note
@@ -119,16 +119,12 @@ function numberDocuments({ notes }: NoteMatches, shelves: ReadonlyMap<BundleId, 
   return { size: size + others.size, bases, ofNotes }
 }
 
-function listNotes({ notes }: NoteMatches, groupOf: Uint32Array): Map<number, number[]> {
+function listNotes(groupOf: Uint32Array): Map<number, number[]> {
   const byGroup = new Map<number, number[]>()
   groupOf.forEach((group, note) => {
     const list = byGroup.get(group)
     if (list === undefined) byGroup.set(group, [note])
     else list.push(note)
   })
-  const startOf = (note: number): number => notes[note]?.note.selectors.position.start ?? 0
-  const idOf = (note: number): string => notes[note]?.note.id ?? ''
-  for (const list of byGroup.values())
-    list.sort((a, b) => startOf(a) - startOf(b) || (idOf(a) < idOf(b) ? -1 : 1))
   return byGroup
 }

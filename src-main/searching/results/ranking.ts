@@ -1,6 +1,6 @@
 // The order of hits: documents by their best hit, within each the best hit first. Only as much is put in order as has
 // been asked for; the rest waits in a heap. A document's sections and notes stand in one order.
-import type { TextMatches } from '../matches.ts'
+import type { NoteMatches, TextMatches } from '../matches.ts'
 import type { NoteSpan } from '../notes/match-notes.ts'
 import type { IndexedNote } from '../notes/note-index.ts'
 import { type BestFirst, openBestFirst } from './best-first.ts'
@@ -115,11 +115,18 @@ function orderGroup({ matches, texts, from, to, bars, notes }: Groups, group: nu
   const { scores, sections } = matches.texts[texts[group] ?? 0] ?? { scores: [], sections: [] }
   const items: number[] = []
   if (bars[group] === 0) for (let at = from[group] ?? 0; at < (to[group] ?? 0); at += 1) items.push(at)
-  for (const note of notes.get(group) ?? [])
+  for (const note of sortNotes(matches.notes, notes.get(group) ?? []))
     if (matches.notes.bars[note] === 0) items.push(sections.length + note)
   const scoreOf = (item: number): number =>
     (item < sections.length ? scores[item] : matches.notes.scores[item - sections.length]) ?? 0
   return Uint32Array.from(items.sort((a, b) => scoreOf(b) - scoreOf(a)))
+}
+
+/** In reading order, as far as it is known where they stand; else as they were made. */
+function sortNotes({ notes }: NoteMatches, numbers: readonly number[]): number[] {
+  const startOf = (number: number): number => notes[number]?.note.selectors.position.start ?? 0
+  const idOf = (number: number): string => notes[number]?.note.id ?? ''
+  return [...numbers].sort((a, b) => startOf(a) - startOf(b) || (idOf(a) < idOf(b) ? -1 : 1))
 }
 
 function toFound(groups: Groups, group: number, item: number): Found {

@@ -2,7 +2,12 @@
 // pattern may take is for its owner to watch, since a pattern cannot be interrupted from within.
 import { createRangePacker } from '../../anchoring/packed-ranges.ts'
 import type { FindAnswer, FindQuery } from '../../stores/find-store.ts'
-import { type FoldedText, foldText, skipUnseenBefore } from '../../../src-shared/text/folded-text.ts'
+import {
+  type FoldedText,
+  foldText,
+  skipUnseenAfter,
+  skipUnseenBefore,
+} from '../../../src-shared/text/folded-text.ts'
 import type { Kept } from '../../../src-shared/text/fold.ts'
 import { isWholeWord } from './whole-words.ts'
 
@@ -60,10 +65,9 @@ function findText(
   if (wanted === '') return
   let at = text.indexOf(wanted)
   while (at !== -1) {
-    const start = starts[at] ?? -1
-    const after = starts[at + wanted.length] ?? -1
-    const end = skipUnseenBefore(raw, after)
-    const isMatch = start !== -1 && after !== -1 && !(wholeWords && !isWholeWord(raw, start, end))
+    const [first = -1, last = -1] = [starts[at], starts[at + wanted.length]]
+    const [start, end] = [skipUnseenAfter(raw, first), skipUnseenBefore(raw, last)]
+    const isMatch = first !== -1 && last !== -1 && !(wholeWords && !isWholeWord(raw, start, end))
     if (isMatch && !take(start, end)) return
     at = text.indexOf(wanted, at + (isMatch ? wanted.length : 1))
   }

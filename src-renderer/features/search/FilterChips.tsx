@@ -1,8 +1,8 @@
 // What narrows the search at the moment, each to be taken away by itself, or all of it at once.
 import { X } from 'lucide-react'
-import { type MouseEvent, useMemo } from 'react'
+import { useMemo } from 'react'
 import { t } from '../../i18n/index.ts'
-import { listChoices, toChoiceKey, toggleChoice } from '../../stores/search-filters.ts'
+import { type FilterChoice, listChoices, toChoiceKey, toggleChoice } from '../../stores/search-filters.ts'
 import { useSlice, useStores } from '../../stores/use-stores.ts'
 import { Swatch } from '../../ui/HighlightLook.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -14,37 +14,19 @@ import './facets.css'
 export function FilterChips({ onCleared }: { readonly onCleared: () => void }) {
   const { search } = useStores()
   const filters = useSlice('search', (state) => state.filters)
-  const names = useChoiceNames()
   const choices = useMemo(() => listChoices(filters), [filters])
   if (choices.length === 0) return null
-  const moveFocus = ({ currentTarget }: MouseEvent): void => {
-    const item = currentTarget.closest('li')
+  const remove = (choice: FilterChoice, item: Element | null): void => {
     const next = item?.nextElementSibling ?? item?.previousElementSibling
     if (choices.length === 1) onCleared()
     else next?.querySelector('button')?.focus()
+    search.setFilters(toggleChoice(filters, choice))
   }
   return (
     <ul className="search-filters" aria-label={t('search.filters')}>
-      {choices.map((choice) => {
-        const label = toChoiceLabel(choice, names)
-        return (
-          <li key={toChoiceKey(choice)}>
-            <button
-              type="button"
-              className="filter-chip"
-              aria-label={t('search.removeFilter', { filter: `${t(`search.by_${choice.by}`)}: ${label}` })}
-              onClick={(event) => {
-                moveFocus(event)
-                search.setFilters(toggleChoice(search.getState().filters, choice))
-              }}
-            >
-              {choice.by === 'colors' ? <Swatch color={choice.value} size="small" /> : null}
-              <span className="filter-label">{label}</span>
-              <Icon of={X} size={14} />
-            </button>
-          </li>
-        )
-      })}
+      {choices.map((choice) => (
+        <Chip key={toChoiceKey(choice)} choice={choice} onRemove={remove} />
+      ))}
       <li>
         <button
           type="button"
@@ -58,5 +40,31 @@ export function FilterChips({ onCleared }: { readonly onCleared: () => void }) {
         </button>
       </li>
     </ul>
+  )
+}
+
+interface ChipProps {
+  readonly choice: FilterChoice
+  /** Called with the item that will go. */
+  readonly onRemove: (choice: FilterChoice, item: Element | null) => void
+}
+
+function Chip({ choice, onRemove }: ChipProps) {
+  const label = toChoiceLabel(choice, useChoiceNames())
+  return (
+    <li>
+      <button
+        type="button"
+        className="filter-chip"
+        aria-label={t('search.removeFilter', { filter: `${t(`search.by_${choice.by}`)}: ${label}` })}
+        onClick={({ currentTarget }) => {
+          onRemove(choice, currentTarget.closest('li'))
+        }}
+      >
+        {choice.by === 'colors' ? <Swatch color={choice.value} size="small" /> : null}
+        <span className="filter-label">{label}</span>
+        <Icon of={X} size={14} />
+      </button>
+    </li>
   )
 }

@@ -17,25 +17,13 @@ export interface NameSearchDialogProps {
 }
 
 export function NameSearchDialog({ renamed, onClose }: NameSearchDialogProps) {
-  const { search, settings, shell } = useStores()
   const formId = useId()
-  const [name, setName] = useState(() =>
-    (renamed?.name ?? search.getState().text).trim().slice(0, NAME_LENGTH),
-  )
-  const isTaken = useSlice('settings', ({ settings: { savedSearches } }) =>
-    savedSearches.some((each) => each.name !== renamed?.name && isSameName(each.name, name)),
-  )
+  const { name, setName, isTaken, save } = useNaming(renamed)
   const isEmpty = name.trim() === ''
-  const save = (event: SubmitEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (isEmpty) return
-    const { text, scope, filters } = renamed ?? search.getState()
-    const isSaved = saveSearch(settings, { name, text, scope, filters }, renamed?.name)
-    shell.toast(
-      isSaved
-        ? { text: t('search.saved', { name: name.trim() }) }
-        : { kind: 'error', text: t('search.savedFull') },
-    )
+    save()
     onClose()
   }
   return (
@@ -54,7 +42,7 @@ export function NameSearchDialog({ renamed, onClose }: NameSearchDialogProps) {
         </>
       }
     >
-      <form id={formId} onSubmit={save}>
+      <form id={formId} onSubmit={submit}>
         <TextField
           autoFocus
           label={t('search.name')}
@@ -66,4 +54,22 @@ export function NameSearchDialog({ renamed, onClose }: NameSearchDialogProps) {
       </form>
     </Dialog>
   )
+}
+
+/** The name as it is typed, whether another search has it, and what keeps the search under it and says so. */
+function useNaming(renamed: SavedSearch | undefined) {
+  const { search, settings, shell } = useStores()
+  const [name, setName] = useState(() =>
+    (renamed?.name ?? search.getState().text).trim().slice(0, NAME_LENGTH),
+  )
+  const isTaken = useSlice('settings', ({ settings: { savedSearches } }) =>
+    savedSearches.some((each) => each.name !== renamed?.name && isSameName(each.name, name)),
+  )
+  const save = (): void => {
+    const { text, scope, filters } = renamed ?? search.getState()
+    if (saveSearch(settings, { name, text, scope, filters }, renamed?.name))
+      shell.toast({ text: t('search.saved', { name: name.trim() }) })
+    else shell.toast({ kind: 'error', text: t('search.savedFull') })
+  }
+  return { name, setName, isTaken, save }
 }

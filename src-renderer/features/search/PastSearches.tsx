@@ -118,16 +118,8 @@ interface SavedRowProps {
 }
 
 function SavedRow({ saved, onRename }: SavedRowProps) {
-  const { settings, shell } = useStores()
   const run = useRun()
   const { name, text, scope, filters } = saved
-  const remove = (): void => {
-    deleteSearch(settings, name)
-    const undo = (): void => {
-      saveSearch(settings, saved)
-    }
-    shell.toast({ text: t('search.deleted', { name }), action: { label: t('common.undo'), run: undo } })
-  }
   return (
     <PastRow
       icon={<Icon of={Bookmark} size={14} />}
@@ -137,30 +129,40 @@ function SavedRow({ saved, onRename }: SavedRowProps) {
         run({ text, scope, filters })
       }}
     >
-      <Menu
-        label={t('search.savedMenu', { name })}
-        trigger={
-          <IconButton
-            size="small"
-            label={t('search.savedMenu', { name })}
-            icon={<Icon of={Ellipsis} size={14} />}
-          />
-        }
-        groups={[
-          {
-            id: 'saved',
-            entries: [
-              { id: 'rename', label: t('search.renameAction') },
-              { id: 'delete', label: t('search.delete'), isDanger: true },
-            ],
-          },
-        ]}
-        onAction={(id) => {
-          if (id === 'rename') onRename(saved)
-          else remove()
-        }}
-      />
+      <SavedMenu saved={saved} onRename={onRename} />
     </PastRow>
+  )
+}
+
+function SavedMenu({ saved, onRename }: SavedRowProps) {
+  const { settings, shell } = useStores()
+  const { name } = saved
+  const label = t('search.savedMenu', { name })
+  const remove = (): void => {
+    deleteSearch(settings, name)
+    const undo = (): void => {
+      saveSearch(settings, saved)
+    }
+    shell.toast({ text: t('search.deleted', { name }), action: { label: t('common.undo'), run: undo } })
+  }
+  return (
+    <Menu
+      label={label}
+      trigger={<IconButton size="small" label={label} icon={<Icon of={Ellipsis} size={14} />} />}
+      groups={[
+        {
+          id: 'saved',
+          entries: [
+            { id: 'rename', label: t('search.renameAction') },
+            { id: 'delete', label: t('search.delete'), isDanger: true },
+          ],
+        },
+      ]}
+      onAction={(id) => {
+        if (id === 'rename') onRename(saved)
+        else remove()
+      }}
+    />
   )
 }
 

@@ -66,7 +66,7 @@ function useStartOfAnswer(list: SearchResultsProps['list']): void {
   useLayoutEffect(() => {
     const { active } = search.getState()
     if (active > 0) list.current?.scrollToRow(active, 'center')
-    else list.current?.scrollToRow(0, 'start')
+    else list.current?.scrollToTop()
   }, [answer, search, list])
 }
 

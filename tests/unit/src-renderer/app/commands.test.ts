@@ -55,6 +55,20 @@ describe('commands', () => {
     expect(idle.filter((id) => run(id))).toEqual([])
   })
 
+  it('open, step and close finding in the document, where one is open', async () => {
+    const { stores, navigation, run } = setUp()
+    expect([run('find'), run('find-next'), run('find-close')]).toEqual([false, false, false])
+    await navigation.start()
+    expect([run('find'), stores.find.getState().isOpen]).toEqual([true, true])
+    expect([run('find-previous'), run('find-close'), stores.find.getState().isOpen]).toEqual([
+      true,
+      true,
+      false,
+    ])
+    expect(run('find-close')).toBe(false)
+    expect([run('find-next'), stores.find.getState().isOpen]).toEqual([true, true])
+  })
+
   it('open the next document and the one before', async () => {
     const { stores, navigation, run } = setUp()
     await navigation.start()

@@ -45,6 +45,24 @@ describe('key map', () => {
     expect(Command.options.filter((command) => !isCommandId(command))).toEqual([])
   })
 
+  it('finds in the document by its usual keys, but for what a field keeps', () => {
+    const meant = (key: string, modifiers: Partial<KeyPress> = {}, isTyping = false) =>
+      findCommand(press(key, modifiers), false, isTyping)
+    expect([meant('f', { ctrlKey: true }), meant('/'), meant('Escape')]).toEqual([
+      'find',
+      'find',
+      'find-close',
+    ])
+    expect([meant('F3'), meant('g', { ctrlKey: true })]).toEqual(['find-next', 'find-next'])
+    expect(meant('F3', { shiftKey: true })).toBe('find-previous')
+    expect(meant('G', { ctrlKey: true, shiftKey: true })).toBe('find-previous')
+    expect([meant('F3', {}, true), meant('/', {}, true), meant('Escape', {}, true)]).toEqual([
+      'find-next',
+      null,
+      null,
+    ])
+  })
+
   it.each([false, true])('gives no chord to two commands (macOS: %s)', (isMac) => {
     const all = COMMAND_IDS.flatMap((id) => chordsOf(id, isMac).map((chord) => formatChord(chord, isMac)))
     expect(new Set(all).size).toBe(all.length)

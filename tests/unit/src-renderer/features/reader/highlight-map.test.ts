@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toMapTicks } from '../../../../../src-renderer/features/reader/highlight-map.ts'
+import { toFoundTicks, toMapTicks } from '../../../../../src-renderer/features/reader/highlight-map.ts'
 import { sampleAnnotation } from '../../annotation-samples.ts'
 
 const document = { documentId: 'one', length: 1000 }
@@ -27,5 +27,14 @@ describe('toMapTicks', () => {
   it('stays small however many there are', () => {
     const many = Array.from({ length: 5000 }, (_, at) => [at % 1000, (at % 1000) + 1] as const)
     expect(toMapTicks(document, [], many).length).toBeLessThanOrEqual(240)
+  })
+})
+
+describe('toFoundTicks', () => {
+  it('has one tick for each step in which something is found', () => {
+    const matches = new Uint32Array([0, 2, 2, 4, 500, 501, 999, 1000])
+    expect(toFoundTicks(1000, matches).map(({ at }) => Math.round(at))).toEqual([0, 50, 100])
+    expect(toFoundTicks(0, matches)).toEqual([])
+    expect(toFoundTicks(1000, new Uint32Array())).toEqual([])
   })
 })
