@@ -1,6 +1,5 @@
 // `lectern export`: the person's annotations of one bundle, or of all, as a file that other programs read.
 
-import { stat } from 'node:fs/promises'
 import { Option } from 'commander'
 import type { Client } from '../../../src-shared/contract/client.ts'
 import { createClient } from '../../../src-shared/contract/client.ts'
@@ -10,7 +9,7 @@ import { ExportFormat } from '../../../src-shared/domain/annotation.ts'
 import type { BundleId } from '../../../src-shared/domain/ids.ts'
 import { replaceFile } from '../../publishing/index.ts'
 import type { CliCommand, Outcome } from '../command.ts'
-import { findFolder } from '../data-folder.ts'
+import { checkFolder, findFolder } from '../data-folder.ts'
 import { count, toPrintable } from '../terminal.ts'
 import { parseId, parseText } from '../values.ts'
 
@@ -113,14 +112,4 @@ async function withServices<T>(folder: string, work: (client: Client) => Promise
   } finally {
     await core.close()
   }
-}
-
-async function checkFolder(folder: string): Promise<void> {
-  const found = await stat(folder).catch(() => null)
-  if (found?.isDirectory() === true) return
-  throw new LecternError(
-    'NOT_FOUND',
-    `There is no data folder ${folder}, so there are no notes. Name another with --data-dir.`,
-    { details: { file: folder } },
-  )
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { NoteMatch } from '../../../../../src-shared/domain/search.ts'
 import { makeBundle } from '../bundles.ts'
+import { makeNotes } from '../notes.ts'
 import { ErrorJson, run, toJson } from '../run.ts'
 
 const Result = z.strictObject({
@@ -9,6 +11,7 @@ const Result = z.strictObject({
   total: z.number(),
   limited: z.array(z.string()),
   near: z.boolean(),
+  suggestion: z.string().nullable(),
   hits: z.array(
     z.strictObject({
       document: z.string(),
@@ -24,6 +27,7 @@ const Result = z.strictObject({
         start: z.number(),
         end: z.number(),
       }),
+      note: NoteMatch.optional(),
     }),
   ),
 })
@@ -63,6 +67,51 @@ describe('lectern search', () => {
     expect((await read('x'.repeat(100_000))).limited).toContain('query-length')
     expect((await run(['search', path, 'antenan'])).stderr).toContain('spelled nearly so')
     expect((await run(['search', path, 'antenna'])).stderr).toBe('')
+  })
+
+  it('offers another spelling where that finds something', async () => {
+    const path = await makeBundle()
+    const read = async (query: string) => Result.parse(toJson(await run(['search', path, query, '--json'])))
+    expect(await read('the antenan')).toMatchObject({ suggestion: 'the antenna' })
+    expect(await read('antenna')).toMatchObject({ suggestion: null })
+    expect((await run(['search', path, 'the antenan'])).stderr).toContain('Did you mean: the antenna')
+  })
+
+  it('is narrowed to documents and kinds', async () => {
+    const path = await makeBundle()
+    const read = async (...argv: string[]) => {
+      const { hits } = Result.parse(toJson(await run(['search', path, ...argv, '--json'])))
+      return hits.map(({ document }) => document).sort()
+    }
+    expect(await read('water')).toEqual(['radio', 'water'])
+    expect(await read('water', '--in', 'radio')).toEqual(['radio'])
+    expect(await read('water', '--in', 'radio', '--in', 'wat"er')).toEqual(['radio'])
+    expect(await read('water', '--in', 'radio', '--in', 'water')).toEqual(['radio', 'water'])
+    expect(await read('--in', 'radio')).toEqual(['radio'])
+    expect(await read('water', '--kind', 'text')).toEqual(['radio', 'water'])
+    expect((await run(['search', path, 'x', '--color', 'red'])).stderr).toContain('yellow, green')
+    expect((await run(['search', path, 'x', '--kind', 'all'])).exitCode).toBe(2)
+    expect((await run(['search', path])).exitCode).toBe(2)
+  })
+
+  it('looks in the notes of a data folder when asked', async () => {
+    const path = await makeBundle()
+    const env = { LECTERN_DATA_DIR: await makeNotes() }
+    const read = async (...argv: string[]) => {
+      const { hits } = Result.parse(toJson(await run(['search', path, ...argv, '--json'], { env })))
+      return hits.map(({ note }) => note?.part)
+    }
+    expect(await read('minutes')).toEqual([])
+    expect(await read('minutes', '--notes')).toEqual(['body'])
+    expect(await read('minutes', '--tag', 'Safety')).toEqual(['body'])
+    expect(await read('minutes', '--tag', 'other')).toEqual([])
+    expect(await read('--kind', 'notes')).toEqual(['body'])
+    expect(await read('boil', '--color', 'yellow', '--color', 'green')).toEqual(['quote'])
+    expect(await read('boil', '--color', 'green')).toEqual([])
+    const plain = await run(['search', path, 'minutes', '--notes'], { env })
+    expect(plain.stdout).toContain('(note, yellow, #safety)\n  Three «minutes» at least.')
+    const nowhere = await run(['search', path, 'minutes', '--notes', '--data-dir', '/nowhere', '--json'])
+    expect(ErrorJson.parse(toJson(nowhere)).error.code).toBe('NOT_FOUND')
   })
 
   it('finds nothing politely, whatever the query', async () => {
