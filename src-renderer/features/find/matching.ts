@@ -21,7 +21,7 @@ export interface Matching {
 
 /**
  * Matching in one canonical text. The text is folded at the first query and again when other things are to be kept;
- * between, a query costs one scan: some 10 ms for a million characters.
+ * between, a query costs one scan.
  */
 export function createMatching(raw: string, limit = MOST_MATCHES): Matching {
   const latest: { key: string; folded: FoldedText | null } = { key: '', folded: null }
