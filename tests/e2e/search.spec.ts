@@ -1,8 +1,10 @@
 // The search panel as a person uses it: through thousands of hits by keys and by dragging, narrowed, kept and named,
 // brought back by the history, and looked through by axe in every state.
-import { rm, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, expectReading, type Lectern, search, selectWord, test } from './lectern.ts'
 
@@ -173,6 +175,40 @@ test('notes are among the hits as they are written, and open beside their passag
   await expect(lectern.page.getByRole('option', { selected: true })).toContainText('Ask who will supply')
 })
 
+test.describe('a note whose passage is gone', () => {
+  const first = join(tmpdir(), `lectern-moss-${process.pid}-1.webpub`)
+  const second = join(tmpdir(), `lectern-moss-${process.pid}-2.webpub`)
+  test.use({ files: [first] })
+  test.beforeAll(async () => {
+    await buildEdition(first, '1.0.0', 'The moss on the north wall is watered on Mondays.')
+    await buildEdition(second, '2.0.0', 'Nothing grows on any wall of this house.')
+  })
+  test.afterAll(() => Promise.all([first, second].map((path) => rm(path, { force: true }))))
+
+  test('says so among the hits, and leads to the list where it is kept', async ({ lectern }) => {
+    const { page } = lectern
+    await expectReading(lectern, 'Care of mosses')
+    await selectWord(lectern.text.getByText('The moss on the north wall'))
+    await page.keyboard.press('n')
+    await page.getByRole('textbox', { name: 'Note' }).fill('Rainwater, if there is any.')
+    await expect(page.getByText('Saved', { exact: true }).first()).toBeVisible()
+    await page.keyboard.press('Escape')
+    const choosing = page.waitForEvent('filechooser')
+    await page.keyboard.press('Control+o')
+    await (await choosing).setFiles([second])
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click()
+    await expect(lectern.text.getByText('Nothing grows on any wall')).toBeVisible()
+
+    await search(lectern, 'rainwater')
+    const hit = page.getByRole('option').filter({ hasText: 'Rainwater, if there is any.' })
+    await expect(hit).toContainText('Its passage is no longer in the text')
+    await hit.click()
+    const card = page.locator('.annotation-card.is-active')
+    await expect(card).toContainText('Rainwater, if there is any.')
+    await expect(card).toBeInViewport()
+  })
+})
+
 test('hits are narrowed by what they have, a chip takes each choice away again', async ({ lectern }) => {
   const { page } = lectern
   await expectReading(lectern, 'Welcome to Lectern')
@@ -213,6 +249,15 @@ test('the count is announced when it has settled, not at every letter', async ({
   await expect(lectern.page.locator('.search [role="status"]')).toContainText(/hits? in \d/)
   expect(await lectern.page.evaluate(() => Reflect.get(globalThis, 'said'))).toHaveLength(1)
 })
+
+async function buildEdition(out: string, edition: string, text: string): Promise<void> {
+  const source = await mkdtemp(join(tmpdir(), 'lectern-moss-'))
+  await writeFile(join(source, 'care.md'), `# Care of mosses\n\n${text}\n`)
+  const options = ['--out', out, '--id', 'moss', '--title', 'Mosses', '--edition', edition]
+  const cli = join(import.meta.dirname, '../../bin/lectern.mjs')
+  await promisify(execFile)(process.execPath, [cli, 'build', join(source, 'care.md'), ...options])
+  await rm(source, { recursive: true })
+}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`${colorScheme} search panel`, () => {

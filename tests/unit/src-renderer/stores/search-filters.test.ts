@@ -18,15 +18,13 @@ import {
 const id = fc.stringMatching(/^[a-z]{1,3}$/)
 const anyChoice: fc.Arbitrary<FilterChoice> = fc.oneof(
   id.map((value) => ({ by: 'bundles', value: BundleId.parse(value) }) as const),
-  fc
-    .tuple(id, id)
-    .map(
-      ([b, d]) =>
-        ({
-          by: 'documents',
-          value: { bundleId: BundleId.parse(b), documentId: DocumentId.parse(d) },
-        }) as const,
-    ),
+  fc.tuple(id, id).map(
+    ([b, d]) =>
+      ({
+        by: 'documents',
+        value: { bundleId: BundleId.parse(b), documentId: DocumentId.parse(d) },
+      }) as const,
+  ),
   fc
     .constantFrom('en', 'de', 'und')
     .map((value) => ({ by: 'languages', value: Language.parse(value) }) as const),
