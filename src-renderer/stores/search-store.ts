@@ -2,42 +2,18 @@
 // which one is chosen. Answers to what is no longer asked are dropped. It shows nothing and opens nothing.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Client } from '../../src-shared/contract/client.ts'
-import { type Failure, toFailure } from '../../src-shared/contract/errors.ts'
+import { toFailure } from '../../src-shared/contract/errors.ts'
 import type {
-  SearchFacets,
   SearchFilters,
   SearchHit,
   SearchRequest,
   SearchResponse,
-  SearchSuggestion,
 } from '../../src-shared/domain/search.ts'
 import type { SearchScopeKind } from '../../src-shared/domain/settings.ts'
 import { isSameFilters, withoutPlaces } from './search-filters.ts'
-import { findMissingPage, type HitPages, type HitRange, PAGE_SIZE, withPage } from './search-pages.ts'
+import { findHit, findMissingPage, type HitRange, PAGE_SIZE, withPage } from './search-pages.ts'
 import { type Here, type SearchQuestion, toRequest } from './search-question.ts'
-
-export interface SearchState extends SearchQuestion {
-  readonly status: 'idle' | 'searching' | 'ready' | 'failed'
-  readonly failure: Failure | null
-  /** Hits of `answered`; they stay on the screen while the next answer is on its way. See `findHit`. */
-  readonly pages: HitPages
-  readonly total: number
-  readonly documents: number
-  /** Milliseconds in the search worker. */
-  readonly took: number
-  readonly limited: SearchResponse['limited']
-  /** Nothing had the words as written; the hits have near spellings of them. */
-  readonly isNear: boolean
-  /** What each filter would give; null when the answer does not tell. */
-  readonly facets: SearchFacets | null
-  readonly suggestion: SearchSuggestion | null
-  /** The text that the hits answer; null when none do. */
-  readonly answered: string | null
-  /** Another number for the answer to another question, so that a list knows when it has to begin at its top. */
-  readonly answer: number
-  /** Place of the chosen hit, whether it was fetched or not; -1 for none. */
-  readonly active: number
-}
+import { NO_ANSWER, type SearchState, START } from './search-state.ts'
 
 export interface SearchStore extends StoreApi<SearchState> {
   /** The person typed: asks at once, or as soon as what was asked before is answered; the last word is a prefix. */
@@ -51,6 +27,8 @@ export interface SearchStore extends StoreApi<SearchState> {
   readonly run: (question: Partial<SearchQuestion>) => void
   /** Tells which hits are in view; what is missing of them is fetched, then what lies next to them. */
   readonly look: (view: HitRange) => void
+  /** The hit in a place, when it has been fetched; null when another hit or question was chosen meanwhile. */
+  readonly hitAt: (index: number) => Promise<SearchHit | null>
   /** Chooses a hit by its place; it stays within what there is. */
   readonly setActive: (index: number) => void
   /**
@@ -63,30 +41,6 @@ export interface SearchStore extends StoreApi<SearchState> {
 export interface SearchOptions {
   readonly client: Client
   readonly here: () => Here | null
-}
-
-type Answer = Omit<SearchState, keyof SearchQuestion | 'status' | 'failure' | 'answer'>
-const NO_ANSWER: Answer = {
-  pages: new Map(),
-  total: 0,
-  documents: 0,
-  took: 0,
-  limited: [],
-  isNear: false,
-  facets: null,
-  suggestion: null,
-  answered: null,
-  active: -1,
-}
-
-const START: SearchState = {
-  text: '',
-  scope: 'everything',
-  filters: {},
-  status: 'idle',
-  failure: null,
-  answer: 0,
-  ...NO_ANSWER,
 }
 
 interface Kernel extends SearchOptions {
@@ -147,6 +101,7 @@ export function createSearchStore(options: SearchOptions): SearchStore {
       kernel.view = view
       void fetchMissing(kernel)
     },
+    hitAt: (index: number) => hitAt(store, index),
     setActive: (index: number) => {
       store.setState(({ total }) => ({ active: Math.max(-1, Math.min(total - 1, index)) }))
     },
@@ -262,6 +217,21 @@ async function fetchMissing(kernel: Kernel): Promise<void> {
     kernel.isPaging = false
   }
   await fetchMissing(kernel)
+}
+
+function hitAt(store: StoreApi<SearchState>, index: number): Promise<SearchHit | null> {
+  const { pages, answer, active } = store.getState()
+  const there = findHit(pages, index)
+  if (there !== undefined) return Promise.resolve(there)
+  return new Promise((resolve) => {
+    const stop = store.subscribe((state) => {
+      const hit = findHit(state.pages, index)
+      const isGone = state.answer !== answer || state.active !== active || state.status === 'failed'
+      if (hit === undefined && !isGone) return
+      stop()
+      resolve(isGone ? null : (hit ?? null))
+    })
+  })
 }
 
 /** A page that is shorter than it should be is the last: there are fewer hits than there were. */

@@ -4,7 +4,6 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import type { SearchHit } from '../../../src-shared/domain/search.ts'
 import { t } from '../../i18n/index.ts'
 import { rememberSearch } from '../../stores/past-searches.ts'
-import { findHit } from '../../stores/search-pages.ts'
 import { useSlice, useStores } from '../../stores/use-stores.ts'
 import { SearchField } from '../../ui/SearchField.tsx'
 import type { VirtualListHandle } from '../../ui/VirtualList.tsx'
@@ -44,15 +43,16 @@ function useHitKeys(
 ): (event: KeyboardEvent<HTMLInputElement>) => void {
   const { search, settings } = useStores()
   const enter = (): void => {
-    const { active, pages, status, total, suggestion, text } = search.getState()
+    const { active, status, total, suggestion, text } = search.getState()
     const index = Math.max(0, active)
-    const hit = findHit(pages, index)
-    if (status === 'ready' && hit !== undefined) onOpen(index, hit)
-    else if (status === 'ready' && total === 0 && suggestion !== null) search.run({ text: suggestion.text })
-    else if (status !== 'ready') {
+    if (status !== 'ready') {
       rememberSearch(settings, text)
       search.submit()
-    }
+    } else if (total > 0) {
+      void search.hitAt(index).then((hit) => {
+        if (hit !== null) onOpen(index, hit)
+      })
+    } else if (suggestion !== null) search.run({ text: suggestion.text })
   }
   return (event) => {
     if (event.nativeEvent.isComposing) return

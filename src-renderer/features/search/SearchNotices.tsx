@@ -1,7 +1,7 @@
 // What must be said of an answer before its hits: another spelling, near spellings only, and what kept it from being
 // whole. How many there are is the summary's.
 import { type MessageKey, t } from '../../i18n/index.ts'
-import type { SearchState } from '../../stores/search-store.ts'
+import type { SearchState } from '../../stores/search-state.ts'
 import { useSlice, useStores } from '../../stores/use-stores.ts'
 import { splitSnippet } from './result-rows.ts'
 

@@ -3,7 +3,7 @@
 import { BookmarkPlus, ListFilter } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { formatNumber, t } from '../../i18n/index.ts'
-import type { SearchState } from '../../stores/search-store.ts'
+import type { SearchState } from '../../stores/search-state.ts'
 import { useSlice } from '../../stores/use-stores.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'

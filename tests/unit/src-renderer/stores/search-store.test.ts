@@ -203,6 +203,23 @@ describe('pages of the search store', () => {
     expect(search.getState()).toMatchObject({ total: PAGE_SIZE * 3 + 2, active: PAGE_SIZE * 3 + 1 })
   })
 
+  it('give the chosen hit when it has come, and none when another was chosen meanwhile', async () => {
+    const { search } = await setUpPages()
+    const ask = (index: number) => {
+      search.setActive(index)
+      search.look({ first: index, last: index })
+      return search.hitAt(index)
+    }
+    expect((await ask(total - 1))?.start).toBe(total - 1)
+    const passed = ask(PAGE_SIZE * 60)
+    expect((await ask(PAGE_SIZE * 40))?.start).toBe(PAGE_SIZE * 40)
+    expect(await passed).toBeNull()
+    const left = ask(PAGE_SIZE * 80)
+    search.type('another')
+    search.submit()
+    expect(await left).toBeNull()
+  })
+
   it('that were given up for another question are asked for at the next look, those that fail are told', async () => {
     const { host, search } = await setUpPages()
     host.answer('search.query', () => {
