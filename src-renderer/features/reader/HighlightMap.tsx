@@ -9,7 +9,8 @@ export function HighlightMap() {
   const document = useSlice('reader', (state) => state.document)
   const marks = useSlice('reader', (state) => state.marks)
   const bundle = useSlice('annotations', (state) => state.bundle)
-  const matches = useSlice('find', (state) => state.matches)
+  // In an object: a slice that is an array is compared element by element, and these may be a million.
+  const { matches } = useSlice('find', (state) => ({ matches: state.matches }))
   const ticks = useMemo(
     () =>
       document === null
