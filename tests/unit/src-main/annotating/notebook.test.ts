@@ -130,6 +130,23 @@ describe('Notebook', () => {
     expect(notebook.find(annotation.id)?.annotation.deleted).toBe(true)
   })
 
+  it('says once what looks different', () => {
+    const [first, second] = [buildTestAnnotation(1), buildTestAnnotation(2)]
+    const notebook = new Notebook(BUNDLE)
+    const set = (fields: Partial<typeof first>): Operation => ({
+      kind: 'set',
+      bundleId: BUNDLE,
+      changes: [{ ids: [first.id], fields }],
+    })
+    notebook.apply([1, WRITERS[0]], { kind: 'put', bundleId: BUNDLE, annotations: [first, second] })
+    expect(notebook.takeChanged()).toEqual([first, second])
+    expect(notebook.takeChanged()).toEqual([])
+    notebook.apply([3, WRITERS[0]], set({ body: 'late' }))
+    notebook.apply([2, WRITERS[1]], set({ body: 'early' }))
+    notebook.apply([4, WRITERS[1]], set({ deleted: true }))
+    expect(notebook.takeChanged()).toEqual([{ ...first, body: 'late', deleted: true }])
+  })
+
   it('keeps a change that arrives before its annotation until the annotation comes', () => {
     const annotation = buildTestAnnotation(1)
     const notebook = new Notebook(BUNDLE)

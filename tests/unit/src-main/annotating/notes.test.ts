@@ -2,7 +2,11 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Notes } from '../../../../src-main/annotating/index.ts'
-import type { AnnotationPatch, PlacedAnnotation } from '../../../../src-shared/domain/annotation.ts'
+import type {
+  Annotation,
+  AnnotationPatch,
+  PlacedAnnotation,
+} from '../../../../src-shared/domain/annotation.ts'
 import { AnnotationId, BundleId, DocumentId } from '../../../../src-shared/domain/ids.ts'
 import { BUNDLE, DOCUMENT, STORY, buildDocument, draftOn } from './stock.ts'
 import { makeTemporary, openTestNotes } from './support.ts'
@@ -86,13 +90,37 @@ describe('notes', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('says which bundle changed, after every change', async () => {
+  it('says what changed in which bundle, after every change', async () => {
     const folder = await makeTemporary()
-    const seen: string[] = []
-    const notes = await openTestNotes(folder, { onChange: (bundleId) => seen.push(bundleId) })
+    const seen: [string, Annotation[]][] = []
+    const onChange = (bundleId: BundleId, changed: readonly Annotation[]) =>
+      seen.push([bundleId, [...changed]])
+    const notes = await openTestNotes(folder, { onChange })
     const [a] = await createOn(notes, 'the wind')
+    await createOn(notes, 'the rain')
     await notes.delete(BUNDLE, [a!])
-    expect(seen).toEqual([BUNDLE, BUNDLE])
+    expect(seen).toMatchObject([
+      [BUNDLE, [{ id: a, body: 'the wind', deleted: false }]],
+      [BUNDLE, [{ body: 'the rain' }]],
+      [BUNDLE, [{ id: a, deleted: true }]],
+    ])
+    expect(seen.map(([, changed]) => changed.length)).toEqual([1, 1, 1])
+  })
+
+  it('gives all that are saved without reading a document, and says of changes only what came after', async () => {
+    const folder = await makeTemporary()
+    const before = await openTestNotes(folder)
+    const [a] = await createOn(before, 'the wind', 'the rain')
+    await before.delete(BUNDLE, [a!])
+    await before.close()
+    const seen: string[] = []
+    const notes = await openTestNotes(folder, {
+      readDocument: () => Promise.reject(new Error('read')),
+      onChange: (_, changed) => seen.push(...changed.map(({ body }) => body)),
+    })
+    expect(notes.saved().map(({ body }) => body)).toEqual(['the rain'])
+    await notes.edit(BUNDLE, [notes.saved()[0]!.id], { body: 'more' }).catch(() => undefined)
+    expect(seen).toEqual(['more'])
   })
 })
 

@@ -12,6 +12,7 @@ import {
 import { BundleMetadata } from '../../../../src-shared/domain/bundle.ts'
 import { SearchResponse } from '../../../../src-shared/domain/search.ts'
 import { ask, BRIEFS, toBundle } from './library.ts'
+import { buildAnnotation } from './notes/stock.ts'
 
 let folder: string
 let bundle: SearchableBundle
@@ -64,6 +65,19 @@ describe('the search service', () => {
     })
     await search.remove(bundle.bundleId)
     expect((await search.query(ask('xiaomi'))).total).toBe(0)
+  })
+
+  it('finds notes as soon as they are put, however many, and after that none that is deleted', async () => {
+    await search.add(bundle)
+    const many = Array.from({ length: 900 }, (_, index) => buildAnnotation({ body: `zeppelin ${index}` }))
+    search.putNotes(many)
+    const [first, ...rest] = many
+    expect(await search.query(ask('zeppelin', { limit: 1 }))).toMatchObject({ total: 900, documents: 1 })
+    expect((await search.query(ask('"zeppelin 899"'))).hits).toMatchObject([
+      { note: { id: rest.at(-1)?.id } },
+    ])
+    if (first) search.putNotes([{ ...first, deleted: true }])
+    expect(await search.query(ask('zeppelin', { limit: 1 }))).toMatchObject({ total: 899 })
   })
 
   it('builds an index that cannot be used again, and says that it is missing until then', async () => {

@@ -1,17 +1,21 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { openSearch, type SearchService } from '../../../../src-main/searching/index.ts'
 import { ask, toBundle } from './library.ts'
+import { buildAnnotation } from './notes/stock.ts'
 
 /** A thread that counts the bundles it was given, and breaks down when it is asked to. */
 const script = `
 import { parentPort } from 'node:worker_threads'
 const bundles = new Set()
+const notes = new Map()
 parentPort.on('message', ({ id, order }) => {
   if (order.kind === 'add') bundles.add(order.bundle.bundleId)
   if (order.kind === 'remove') bundles.delete(order.bundleId)
+  for (const note of order.changed ?? []) notes.set(note.id, note)
+  for (const id of order.removed ?? []) notes.delete(id)
   if (order.request?.text === 'exit') process.exit(3)
   if (order.request?.text === 'throw') throw new Error('broken')
-  const value = { total: bundles.size, hits: [] }
+  const value = { total: bundles.size, documents: notes.size, hits: [] }
   parentPort.postMessage({ id, envelope: { ok: true, value: order.kind === 'query' ? value : null } })
 })`
 
@@ -33,6 +37,18 @@ describe('a thread that breaks down', () => {
     expect(after).toMatchObject({ value: { total: 1 } })
     await search.add(toBundle('three'))
     expect(await search.query(ask('now'))).toMatchObject({ total: 2 })
+  })
+
+  it('is started again with the notes in it, as they are by then', async () => {
+    search = open()
+    const [kept, gone] = [buildAnnotation({ body: 'kept' }), buildAnnotation({ body: 'gone' })]
+    search.putNotes([gone])
+    search.putNotes([{ ...gone, deleted: true }, kept])
+    expect(await search.query(ask('before'))).toMatchObject({ documents: 1 })
+    await expect(search.query(ask('exit'))).rejects.toMatchObject({ code: 'INTERNAL' })
+    expect(await search.query(ask('after'))).toMatchObject({ documents: 1 })
+    search.putNotes([buildAnnotation({ body: 'new' })])
+    expect(await search.query(ask('now'))).toMatchObject({ documents: 2 })
   })
 
   it('is started again after each breakdown as long as it answers in between', async () => {
