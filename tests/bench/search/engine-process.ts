@@ -51,7 +51,7 @@ const ENGINES: Readonly<Record<string, () => Promise<Engine>>> = {
 
 const engine = await getEngine(process.argv[2] ?? '')
 let opened: OpenEngine | null = null
-say({ kinds: engine.kinds, hasWorkers: engine.hasWorkers })
+say({ kinds: engine.kinds })
 for await (const line of createInterface({ input: process.stdin })) {
   try {
     say(await answer(JSON.parse(line) as Message))

@@ -13,8 +13,6 @@ export interface OpenEngine {
 export interface Engine {
   /** The kinds of questions that it can answer. */
   readonly kinds: readonly Kind[]
-  /** Whether more than one worker makes a difference. */
-  readonly hasWorkers: boolean
   /** Builds an index and writes it into a folder that is empty. */
   build(documents: Iterable<CorpusDocument>, folder: string, workers: number): Promise<void>
   /** Opens what `build` wrote. */

@@ -8,15 +8,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { lunr } from '../../../src-main/indexing/lunr-corrected.ts'
-import { readCorpus } from './corpus-file.ts'
-import { FIELDS } from './engine.ts'
 import {
   buildLunrIndex,
   type LunrDocument,
   type LunrHit,
   type LunrIndex,
   openLunrIndex,
-} from './engines/lectern-index.ts'
+} from '../../../src-main/indexing/lunr-index.ts'
+import { readCorpus } from './corpus-file.ts'
+import { FIELDS } from './engine.ts'
 import { openFile, writeSource } from './engines/lectern.ts'
 import { addClauses, buildQueries, type LunrQuery } from './equality-queries.ts'
 import type { EqualityFigures } from './figures.ts'
@@ -50,14 +50,19 @@ function addUp(figures: readonly EqualityFigures[]): EqualityFigures {
   }
 }
 
-type Change = (document: LunrDocument, number: number, count: number) => LunrDocument
+/** A document with a text for each field. */
+interface TextDocument extends LunrDocument {
+  readonly values: readonly string[]
+}
 
-function toPlain(document: LunrDocument): LunrDocument {
+type Change = (document: TextDocument, number: number, count: number) => TextDocument
+
+function toPlain(document: TextDocument): TextDocument {
   return document
 }
 
 /** About fifty documents take the ref of an earlier one, a third has numbers in another order; a quarter counts more. */
-function toMixed({ ref, values }: LunrDocument, number: number, count: number): LunrDocument {
+function toMixed({ ref, values }: TextDocument, number: number, count: number): TextDocument {
   const isAgain = number > 0 && number % Math.max(2, Math.ceil(count / 50)) === 0
   const isNumber = number % 3 === 0
   return {
@@ -82,7 +87,7 @@ async function compare(order: Order, change: Change, seed: number): Promise<Equa
   }
 }
 
-function* readDocuments({ path, documents }: Order, change: Change): Generator<LunrDocument> {
+function* readDocuments({ path, documents }: Order, change: Change): Generator<TextDocument> {
   let number = 0
   for (const document of readCorpus(path)) {
     const values = FIELDS.map(({ name }) => document[name])

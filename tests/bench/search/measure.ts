@@ -12,7 +12,6 @@ import { buildQuestions, KINDS, type Kind, type Question } from './questions.ts'
 /** What an engine's process says first. */
 interface Abilities {
   readonly kinds: readonly Kind[]
-  readonly hasWorkers: boolean
 }
 
 /** A corpus to be measured, and a folder in which indexes may be built. */
@@ -64,13 +63,8 @@ export async function measureEngines(
   return Object.fromEntries([...figures].map(([name, each]) => [name, toFigures(each)]))
 }
 
-/** Lectern's build with one, two and three workers, in turns; absent when workers make no difference yet. */
-export async function measureWorkers({
-  path,
-  documents,
-  folder,
-  say,
-}: Task): Promise<WorkerFigures | undefined> {
+/** Lectern's build with one, two and three workers, in turns. */
+export async function measureWorkers({ path, documents, folder, say }: Task): Promise<WorkerFigures> {
   const counts = [1, 2, 3]
   const walls = counts.map((): number[] => [])
   const hashes = new Set<string>()
@@ -80,19 +74,11 @@ export async function measureWorkers({
       say(`building with ${at + 1} of 3 workers, round ${round + 1}`)
       const place = emptyFolder(join(folder, 'workers'))
       const process = openEngineProcess('lectern')
-      const { hasWorkers } = (await process.ask()) as Abilities
-      if (hasWorkers) {
-        const reply = await send<BuildReply>(process, {
-          do: 'build',
-          corpus: path,
-          folder: place,
-          workers: at + 1,
-        })
-        walls[at]?.push(reply.wall)
-        hashes.add(hashFolder(place))
-      }
+      await process.ask()
+      const message: Message = { do: 'build', corpus: path, folder: place, workers: at + 1 }
+      walls[at]?.push((await send<BuildReply>(process, message)).wall)
       await process.close()
-      if (!hasWorkers) return undefined
+      hashes.add(hashFolder(place))
     }
   return { wall: walls.map(median), isIdentical: hashes.size === 1 }
 }

@@ -18,7 +18,6 @@ function openDocument(): Document<Numbered> {
 
 export const engine: Engine = {
   kinds: ['word', 'two words', 'prefix', 'letter'],
-  hasWorkers: false,
   build: async (documents, folder) => {
     const index = openDocument()
     const refs: string[] = []

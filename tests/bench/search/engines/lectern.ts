@@ -8,12 +8,11 @@ import type { CorpusDocument } from '../corpus-file.ts'
 import { type Engine, FIELDS, LIMIT } from '../engine.ts'
 import {
   buildLunrIndex,
-  hasWorkers,
   type LunrDocument,
   type LunrHit,
   type LunrIndex,
   openLunrIndex,
-} from './lectern-index.ts'
+} from '../../../../src-main/indexing/lunr-index.ts'
 import { toText } from './lunr.ts'
 
 const FILE = 'lectern.idx'
@@ -21,7 +20,6 @@ const COPIED = 1 << 24
 
 export const engine: Engine = {
   kinds: ['word', 'two words', 'prefix', 'letter', 'near', 'phrase'],
-  hasWorkers,
   build: async (documents, folder, workers) => {
     writeSource(join(folder, FILE), await buildLunrIndex(toLunr(documents), { fields: FIELDS, workers }))
   },

@@ -10,7 +10,6 @@ const FILE = 'lunr.json'
 
 export const engine: Engine = {
   kinds: ['word', 'two words', 'prefix', 'letter', 'near'],
-  hasWorkers: false,
   build: (documents, folder) => {
     const index = lunr((builder) => {
       builder.ref('id')

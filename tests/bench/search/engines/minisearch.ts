@@ -16,7 +16,6 @@ const OPTIONS: Options<CorpusDocument & { readonly number: number }> = {
 
 export const engine: Engine = {
   kinds: ['word', 'two words', 'prefix', 'letter', 'near'],
-  hasWorkers: false,
   build: (documents, folder) => {
     const index = new MiniSearch(OPTIONS)
     let number = 0

@@ -15,7 +15,6 @@ export const withPrefixes: Engine = openSqlite(", prefix='2 3 4'")
 function openSqlite(prefixes: string): Engine {
   return {
     kinds: ['word', 'two words', 'prefix', 'letter', 'phrase'],
-    hasWorkers: false,
     build: (documents, folder) => {
       const database = new DatabaseSync(join(folder, FILE))
       database.exec(

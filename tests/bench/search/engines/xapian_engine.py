@@ -92,7 +92,7 @@ def answer(message):
     return memory()
 
 
-print(json.dumps({"kinds": ["word", "two words", "prefix", "letter", "phrase"], "hasWorkers": False}), flush=True)
+print(json.dumps({"kinds": ["word", "two words", "prefix", "letter", "phrase"]}), flush=True)
 for line in sys.stdin:
     try:
         reply = answer(json.loads(line))
