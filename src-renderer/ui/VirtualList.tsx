@@ -1,6 +1,6 @@
 // A long list of which only what is on the screen is in the page. Rows may have different heights: they are measured.
 // Roles and keys are the owner's: this only places rows.
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type HTMLAttributes, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
 import { classes } from './classes.ts'
 import './virtual-list.css'
@@ -18,6 +18,8 @@ export interface VirtualListProps extends Omit<HTMLAttributes<HTMLDivElement>, '
   readonly count: number
   /** A first guess at a row's height in pixels. */
   readonly estimateSize: (index: number) => number
+  /** Rows that are rendered beyond each edge of the view, 8 unless told. */
+  readonly overscan?: number
   /** A key that stays with the row when others come and go. */
   readonly rowKey: (index: number) => string | number
   readonly renderRow: (index: number) => ReactNode
@@ -28,7 +30,18 @@ export interface VirtualListProps extends Omit<HTMLAttributes<HTMLDivElement>, '
 }
 
 export function VirtualList(props: VirtualListProps) {
-  const { count, estimateSize, rowKey, renderRow, onRange, handle, scrollerRef, className, ...rest } = props
+  const {
+    count,
+    estimateSize,
+    overscan = 8,
+    rowKey,
+    renderRow,
+    onRange,
+    handle,
+    scrollerRef,
+    className,
+    ...rest
+  } = props
   const scroller = useRef<HTMLDivElement>(null)
   // The list re-renders by itself when it is scrolled, so nothing here may be remembered by a compiler.
   const virtualizer = useVirtualizer({
@@ -36,21 +49,10 @@ export function VirtualList(props: VirtualListProps) {
     getScrollElement: () => scroller.current,
     estimateSize,
     getItemKey: rowKey,
-    overscan: 8,
+    overscan,
     initialRect: { width: 300, height: 800 },
   })
-  useImperativeHandle(handle, () => ({
-    scrollToRow: (index, align = 'auto') => {
-      virtualizer.scrollToIndex(index, { align })
-    },
-    scrollToTop: () => {
-      if ((virtualizer.scrollOffset ?? 0) > 0) virtualizer.scrollToOffset(0)
-    },
-    countInView: () => {
-      const { range } = virtualizer
-      return range === null ? 1 : Math.max(1, range.endIndex - range.startIndex - 1)
-    },
-  }))
+  useImperativeHandle(handle, () => toHandle(virtualizer))
   useImperativeHandle(scrollerRef, () => scroller.current ?? document.createElement('div'))
   const rows = virtualizer.getVirtualItems()
   const first = rows[0]?.index
@@ -76,4 +78,19 @@ export function VirtualList(props: VirtualListProps) {
       </div>
     </div>
   )
+}
+
+function toHandle(virtualizer: Virtualizer<HTMLDivElement, Element>): VirtualListHandle {
+  return {
+    scrollToRow: (index, align = 'auto') => {
+      virtualizer.scrollToIndex(index, { align })
+    },
+    scrollToTop: () => {
+      if ((virtualizer.scrollOffset ?? 0) > 0) virtualizer.scrollToOffset(0)
+    },
+    countInView: () => {
+      const { range } = virtualizer
+      return range === null ? 1 : Math.max(1, range.endIndex - range.startIndex - 1)
+    },
+  }
 }

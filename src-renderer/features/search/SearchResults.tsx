@@ -18,6 +18,8 @@ export interface SearchResultsProps {
 
 /** First guess at the height of a hit in pixels. */
 const HEIGHT = 86
+/** Few, since every keystroke renders them all anew. */
+const OVERSCAN = 3
 
 export function SearchResults({ id, list, onOpen }: SearchResultsProps) {
   const { search } = useStores()
@@ -51,6 +53,7 @@ export function SearchResults({ id, list, onOpen }: SearchResultsProps) {
       className="search-results"
       handle={list}
       count={total}
+      overscan={OVERSCAN}
       estimateSize={() => HEIGHT}
       rowKey={(index) => index}
       onRange={onRange}

@@ -20,13 +20,10 @@ export interface SearchSummaryProps {
 }
 
 export function SearchSummary({ facetsId, hasFacets, onFacets }: SearchSummaryProps) {
-  const summary = useSlice('search', (state) => (state.total === 0 ? '' : toSummary(state)))
   const [isNaming, setIsNaming] = useState(false)
   return (
     <div className="search-summary">
-      <p className="search-count" aria-hidden="true">
-        {summary}
-      </p>
+      <Count />
       <Announcement />
       <IconButton
         size="small"
@@ -55,6 +52,16 @@ export function SearchSummary({ facetsId, hasFacets, onFacets }: SearchSummaryPr
         />
       ) : null}
     </div>
+  )
+}
+
+/** By itself, so that what can be done about the hits is not rendered with every answer. */
+function Count() {
+  const summary = useSlice('search', (state) => (state.total === 0 ? '' : toSummary(state)))
+  return (
+    <p className="search-count" aria-hidden="true">
+      {summary}
+    </p>
   )
 }
 
