@@ -125,6 +125,19 @@ test('an example of the help is searched for at a press', async ({ lectern }) =>
   await expect(lectern.page.locator(`[data-answers='"supply chain"']`)).toBeVisible()
 })
 
+test('another spelling is offered with its words put right, and searched for at a press', async ({
+  lectern,
+}) => {
+  await expectReading(lectern, 'Welcome to Lectern')
+  await search(lectern, 'supplly chain')
+  const offered = lectern.page.getByRole('button', { name: 'supply chain' })
+  await expect(offered.locator('strong')).toHaveText('supply')
+  await offered.click()
+  await expect(box(lectern)).toHaveValue('supply chain')
+  await expect(lectern.page.locator('[data-answers="supply chain"]')).toBeVisible()
+  await expect(offered).toHaveCount(0)
+})
+
 test('back brings the search of the place back, with its scope', async ({ lectern }) => {
   await expectReading(lectern, 'Welcome to Lectern')
   await search(lectern, 'bundle')

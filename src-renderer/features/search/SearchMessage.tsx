@@ -27,7 +27,7 @@ export function SearchMessage() {
       </EmptyState>
     )
   }
-  if (answered !== null) return <NothingFound query={answered} />
+  if (answered !== null) return <NothingFound query={answered.trim()} />
   if (status === 'searching') {
     return (
       <div className="search-waiting">
