@@ -7,14 +7,14 @@ import type {
   SearchSuggestion,
 } from '../../src-shared/domain/search.ts'
 import type { Clause } from '../indexing/index.ts'
-import { buildClauses, hasNear } from './clauses.ts'
+import { buildClauses, hasNear } from './query/clauses.ts'
 import { type Collected, findMatches, withIndex } from './matches.ts'
-import { BARS, buildNarrowing, type Narrowing } from './narrowing.ts'
-import { type ParsedQuery, parseQuery } from './query.ts'
+import { BARS, buildNarrowing, type Narrowing } from './query/narrowing.ts'
+import { type ParsedQuery, parseQuery } from './query/query.ts'
 import { countFacets } from './results/facets.ts'
 import { type Groups, groupMatches } from './results/groups.ts'
 import { type Ranking, rank } from './results/ranking.ts'
-import { correct, type Words } from './suggestion.ts'
+import { correct, type Words } from './query/suggestion.ts'
 
 /** How long one query may look, in milliseconds. */
 export const QUERY_TIME = 1_000

@@ -17,7 +17,7 @@ import {
   toStemmingLanguage,
 } from '../indexing/index.ts'
 import type { DocumentTable } from './document-table.ts'
-import { BARS, type Narrowing } from './narrowing.ts'
+import { BARS, type Narrowing } from './query/narrowing.ts'
 import { type MatchedNotes, matchNotes, type NoteSpan } from './notes/match-notes.ts'
 import type { IndexedNote, NoteIndex } from './notes/note-index.ts'
 import type { Shelf } from './shelf.ts'

@@ -2,7 +2,7 @@
 // beginnings, stems, near spellings. Orders and stems are brought up to date when they are asked for, so that taking
 // in a word costs nothing. It knows which notes no word.
 import type { Stemmer } from '../../indexing/index.ts'
-import { editDistance } from '../spelling.ts'
+import { editDistance } from '../query/spelling.ts'
 
 interface Stems {
   readonly numbers: Map<string, number[]>

@@ -3,7 +3,7 @@
 import type { BundleId, Language, LayerId } from '../../../src-shared/domain/ids.ts'
 import type { SearchFacets } from '../../../src-shared/domain/search.ts'
 import type { TextMatches } from '../matches.ts'
-import { BARS } from '../narrowing.ts'
+import { BARS } from '../query/narrowing.ts'
 import type { SearchableNote } from '../notes/note.ts'
 import type { Shelf } from '../shelf.ts'
 import { openBestFirst } from './best-first.ts'

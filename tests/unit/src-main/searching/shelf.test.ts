@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openEngine, type SearchEngine } from '../../../../src-main/searching/engine.ts'
 import type { Readable } from '../../../../src-main/searching/shelf.ts'
+import { fromMemory } from '../../../../src-shared/domain/byte-source.ts'
 import { LecternError } from '../../../../src-shared/contract/errors.ts'
 import { ask, BRIEFS, toBundle, toDocument, toReadable } from './library.ts'
 
@@ -67,6 +68,31 @@ describe('a bundle whose index cannot be used', () => {
     const engine = await open(toReadable(BRIEFS, { index: null }))
     await engine.close()
     expect(await engine.query(ask('E484K'))).toMatchObject({ total: 0 })
+  })
+})
+
+describe('a bundle whose index can be read by position', () => {
+  const fail = (): Promise<never> => Promise.reject(new Error('read as a whole'))
+
+  it('is read so, and let go when the bundle is', async () => {
+    const { bytes } = await sound.readFile('x')
+    let closed = 0
+    const source = { ...fromMemory(bytes), close: () => void (closed += 1) }
+    const engine = await open({ ...sound, readFile: fail, openFile: () => Promise.resolve(source) })
+    expect(await engine.query(ask('E484K'))).toMatchObject({ total: 1, limited: [] })
+    expect(closed).toBe(0)
+    await engine.close()
+    expect(closed).toBe(1)
+  })
+
+  it('is indexed again when it is damaged, and its source let go', async () => {
+    let closed = 0
+    const source = { ...fromMemory(new Uint8Array(9)), close: () => void (closed += 1) }
+    const engine = await open({ ...sound, readFile: fail, openFile: () => Promise.resolve(source) })
+    expect(closed).toBe(1)
+    await engine.idle()
+    expect(await engine.query(ask('E484K'))).toMatchObject({ total: 1 })
+    await engine.close()
   })
 })
 

@@ -1,9 +1,9 @@
 // What the person typed → what is meant. No text is an error: what cannot be understood is read as words, and what
 // has no letter or digit asks for nothing. Pure; it knows no index. See clauses.ts for what is made of the words and
 // narrowing.ts for what is made of `in:`, `tag:` and their like.
-import { QUERY_LENGTH } from '../../src-shared/domain/search.ts'
-import { toBoundary } from '../../src-shared/text/quote.ts'
-import { readTokens, TERM_LENGTH, type Token } from '../../src-shared/text/tokens.ts'
+import { QUERY_LENGTH } from '../../../src-shared/domain/search.ts'
+import { toBoundary } from '../../../src-shared/text/quote.ts'
+import { readTokens, TERM_LENGTH, type Token } from '../../../src-shared/text/tokens.ts'
 
 /** Most terms that are looked for. Glyphs count as half a term, since they are looked for in pairs. */
 export const QUERY_TERMS = 10

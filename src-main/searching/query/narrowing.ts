@@ -1,13 +1,13 @@
 // What narrows a search beside its words: the scope, what the query itself says (`in:`, `tag:` …), and the filters
 // chosen beside it. Answers, for a document or a note, which of them keep it out; the facets count with that.
-import type { DocumentEntry } from '../../src-shared/domain/document.ts'
-import type { BundleId } from '../../src-shared/domain/ids.ts'
-import type { SearchFilters, SearchRequest, SearchScope } from '../../src-shared/domain/search.ts'
-import { fold } from '../../src-shared/text/fold.ts'
-import { readTokens } from '../../src-shared/text/tokens.ts'
-import type { SearchableNote } from './notes/note.ts'
+import type { DocumentEntry } from '../../../src-shared/domain/document.ts'
+import type { BundleId } from '../../../src-shared/domain/ids.ts'
+import type { SearchFilters, SearchRequest, SearchScope } from '../../../src-shared/domain/search.ts'
+import { fold } from '../../../src-shared/text/fold.ts'
+import { readTokens } from '../../../src-shared/text/tokens.ts'
+import type { SearchableNote } from '../notes/note.ts'
 import type { ParsedQuery, QueryField, QueryFilter } from './query.ts'
-import type { Shelf } from './shelf.ts'
+import type { Shelf } from '../shelf.ts'
 
 /**
  * Why something is no hit, as bits: one for each kind of filter, and `query` for the scope and what the query says,

@@ -4,8 +4,8 @@
 // A word is taken for misspelt when nothing has it, or when a near spelling is TELLING times as frequent. Of the near
 // spellings the most frequent one is taken; one that is two edits away has to be FAR times as frequent as one that is
 // one edit away.
-import type { SearchSuggestion } from '../../src-shared/domain/search.ts'
-import { joinTerms, type Token } from '../../src-shared/text/tokens.ts'
+import type { SearchSuggestion } from '../../../src-shared/domain/search.ts'
+import { joinTerms, type Token } from '../../../src-shared/text/tokens.ts'
 import { nearDistance } from './clauses.ts'
 import type { ParsedQuery, QueryPart } from './query.ts'
 import { editDistance } from './spelling.ts'

@@ -6,8 +6,8 @@ import {
   QUERY_TERMS,
   type QueryFilter,
   type QueryPart,
-} from '../../../../src-main/searching/query.ts'
-import { QUERY_LENGTH } from '../../../../src-shared/domain/search.ts'
+} from '../../../../../src-main/searching/query/query.ts'
+import { QUERY_LENGTH } from '../../../../../src-shared/domain/search.ts'
 
 /** A part as the person might have written it: `-title:"a b"*~`. */
 function show({ quoted, excluded, inTitles, tokens, prefix, near }: QueryPart): string {

@@ -1,6 +1,6 @@
 // A parsed query → the clauses that an index is asked. Here is decided what counts as "the same word".
-import { APOSTROPHE, joinTerms, type Token } from '../../src-shared/text/tokens.ts'
-import type { Clause, Pattern, SectionField, Sequence } from '../indexing/index.ts'
+import { APOSTROPHE, joinTerms, type Token } from '../../../src-shared/text/tokens.ts'
+import type { Clause, Pattern, SectionField, Sequence } from '../../indexing/index.ts'
 import type { ParsedQuery, QueryPart } from './query.ts'
 
 const EVERYWHERE: readonly SectionField[] = ['title', 'headings', 'body']

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { editDistance } from '../../../../src-main/searching/spelling.ts'
+import { editDistance } from '../../../../../src-main/searching/query/spelling.ts'
 
 /** The same distance by its definition, without a bound. */
 function distance(a: string, b: string): number {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openEngine, type SearchEngine } from '../../../../src-main/searching/engine.ts'
-import type { SearchRequest } from '../../../../src-shared/domain/search.ts'
-import { SearchResponse } from '../../../../src-shared/domain/search.ts'
-import { ask, toBundle, toDocument, toReadable } from './library.ts'
-import { buildNote } from './notes/stock.ts'
+import { openEngine, type SearchEngine } from '../../../../../src-main/searching/engine.ts'
+import type { SearchRequest } from '../../../../../src-shared/domain/search.ts'
+import { SearchResponse } from '../../../../../src-shared/domain/search.ts'
+import { ask, toBundle, toDocument, toReadable } from '../library.ts'
+import { buildNote } from '../notes/stock.ts'
 
 const DOCUMENTS = Array.from({ length: 30 }, (_, index) =>
   toDocument(`d${index}`, `Part ${index}`, [
