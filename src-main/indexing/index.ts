@@ -12,11 +12,10 @@ export type { IndexedDocument } from './building/section-documents.ts'
 export { openIndex } from './open-index.ts'
 export { getStemmer, type Stemmer, toStemmingLanguage } from './stemmers.ts'
 export { type TermSink, TokenTerms } from './building/token-terms.ts'
+export { type Collection, joinStatistics } from './collection.ts'
 export {
   type Clause,
-  type Collection,
   type IndexedSection,
-  joinStatistics,
   type Pattern,
   type PreparedQuery,
   type SectionField,

@@ -65,7 +65,7 @@ export function findSpans(
   const required = clauses.filter((clause) => clause.required)
   const places = new Map<number, Places>()
   for (const { step } of required.flatMap(({ sequences }) => sequences.flat()))
-    places.set(step, readPlaces(plan.steps[step]?.terms.keys() ?? [], FIELD_NUMBERS.body, sections, table))
+    places.set(step, readPlaces(plan.steps[step]?.terms ?? [], FIELD_NUMBERS.body, sections, table))
   const spansOf = (section: number): TokenSpan[] =>
     required
       .flatMap(({ number, sequences }) =>
@@ -87,7 +87,7 @@ function gatherBits({ steps }: Plan, count: number, table: TermTable, isOver: ()
   for (const { terms } of steps) {
     const bits = new Uint8Array(count)
     let lists = 0
-    for (const term of terms.keys()) {
+    for (const term of terms) {
       if (lists++ % PATIENCE === 0 && isOver()) return found
       for (let field = 0; field < FIELDS.length; field += 1) {
         const { documents, length } = table.postings(term, field)
@@ -184,14 +184,14 @@ function verifySequence(
   fields: Uint8Array,
 ): void {
   const bit = 1 << field
-  const termsOf = (step: number): ReadonlyMap<number, number> => plan.steps[step]?.terms ?? new Map()
+  const termsOf = (step: number): readonly number[] => plan.steps[step]?.terms ?? []
   let left = [...sections].filter((section) =>
     sequence.every(({ step }) => ((bits[step]?.[section] ?? 0) & bit) !== 0),
   )
   const places = new Map<number, Places>()
   // Steps with few terms first: they leave fewer sections to the others.
-  for (const { step } of [...sequence].sort((a, b) => termsOf(a.step).size - termsOf(b.step).size)) {
-    const found = readPlaces(termsOf(step).keys(), field, left, table)
+  for (const { step } of [...sequence].sort((a, b) => termsOf(a.step).length - termsOf(b.step).length)) {
+    const found = readPlaces(termsOf(step), field, left, table)
     places.set(step, found)
     left = left.filter((section) => found.has(section))
   }

@@ -4,12 +4,13 @@ import type { ByteSource } from '../../src-shared/domain/byte-source.ts'
 import type { IndexDescriptor } from '../../src-shared/domain/index-file.ts'
 import { expandPattern } from './binary/expansion.ts'
 import type { OpenParts } from './binary/index-file.ts'
+import type { AskedTerms, Collection } from './collection.ts'
 import { FIELDS } from './fields.ts'
 import { findSpans, matchSections } from './match-sections.ts'
-import { type Dictionary, type Plan, type PlannedClause, planQuery } from './query-plan.ts'
+import { type Dictionary, joinTerms, type Plan, type PlannedTerms, planQuery } from './query-plan.ts'
 import { openSectionFile, type SectionFile } from './section-file.ts'
-import type { Collection, SectionIndex, SectionMatches, TermWeight } from './section-index.ts'
-import { type ScoredTerm, scoreSections } from './section-scores.ts'
+import type { SectionIndex, SectionMatches } from './section-index.ts'
+import { scoreSections } from './section-scores.ts'
 import { getStemmer } from './stemmers.ts'
 import { STEM_SIGN, stemTerms } from './terms.ts'
 
@@ -33,12 +34,15 @@ export function openIndex(content: ByteSource, descriptor: IndexDescriptor): Sec
     section: (section) => file.section(section),
     prepare(clauses, isOver = () => false) {
       const plan = planQuery(clauses, dictionary)
-      let named: Map<string, TermWeight> | null = null
+      let named: AskedTerms | null = null
       return {
         get terms() {
-          return (named ??= nameTerms(parts, toBoosts(plan, plan.clauses)))
+          return (named ??= nameTerms(parts, joinTerms(plan, plan.clauses)))
         },
-        score: (collection) => score(file, plan, isOver, collection),
+        score(collection) {
+          const asked = collection && { collection, frequencies: collection.frequencies(this.terms) }
+          return score(file, plan, isOver, asked)
+        },
       }
     },
     findNear: (word, distance) =>
@@ -49,68 +53,52 @@ export function openIndex(content: ByteSource, descriptor: IndexDescriptor): Sec
   }
 }
 
+/** @param asked frequencies are of all terms of the plan */
 function score(
   file: SectionFile,
   plan: Plan,
   isOver: () => boolean,
-  collection: Collection | undefined,
+  asked: { readonly collection: Collection; readonly frequencies: Uint32Array } | undefined,
 ): SectionMatches {
   const { parts, count } = file
-  const { sections, clauses, complete } = matchSections(
-    plan,
-    count,
-    parts.terms,
-    (section) => file.opens(section),
-    isOver,
-  )
-  const boosts = toBoosts(plan, clauses)
-  const asked = [...boosts].map(([term, boost]): ScoredTerm => {
-    const own = (): number => parts.terms.frequency(term)
-    const known = collection?.terms.get(parts.dictionary.term(term))?.frequency
-    return { term, boost, frequency: collection ? (known ?? own()) : own() }
+  const opens = (section: number): boolean => file.opens(section)
+  const { sections, clauses, complete } = matchSections(plan, count, parts.terms, opens, isOver)
+  const terms = joinTerms(plan, complete || asked ? plan.clauses : clauses)
+  const own = (): Pick<Collection, 'sections' | 'totals' | 'squares'> => ({
+    sections: count,
+    totals: parts.fields.map(({ total }) => total),
+    squares: terms.boosts.reduce((sum, boost) => sum + boost * boost, 0),
   })
-  const all = collection ? [...collection.terms.values()] : asked
-  const length = Math.sqrt(all.reduce((sum, { boost }) => sum + boost * boost, 0))
-  const statistics = collection ?? { sections: count, totals: parts.fields.map(({ total }) => total) }
+  const frequencies = asked?.frequencies ?? terms.terms.map((term) => parts.terms.frequency(term))
   return {
     sections,
-    scores: scoreSections(parts, asked, statistics, length, sections),
+    scores: scoreSections(parts, terms, frequencies, asked?.collection ?? own(), sections),
     complete,
     spans: (wanted) => findSpans(plan, clauses, wanted, parts.terms),
   }
 }
 
-function nameTerms(
-  { dictionary, terms }: OpenParts,
-  boosts: ReadonlyMap<number, number>,
-): Map<string, TermWeight> {
-  const named = new Map<string, TermWeight>()
-  for (const [term, boost] of boosts)
-    named.set(dictionary.term(term), { frequency: terms.frequency(term), boost })
-  return named
+function nameTerms({ dictionary, terms: table }: OpenParts, { terms, boosts }: PlannedTerms): AskedTerms {
+  const names: string[] = []
+  let first = 0
+  terms.forEach((term, at) => {
+    // Terms that follow each other are read together.
+    if (terms[at + 1] === term + 1) return
+    for (const name of dictionary.range(terms[first] ?? 0, term + 1)) names.push(name)
+    first = at + 1
+  })
+  return { names, boosts, frequencies: terms.map((term) => table.frequency(term)) }
 }
 
 function openDictionary({ dictionary }: OpenParts, languages: readonly string[]): Dictionary {
   const stemmers = languages.map(getStemmer)
   return {
     find: (term) => dictionary.find(term),
-    prefixed(beginning) {
-      const [from, to] = dictionary.prefixRange(beginning)
-      return Array.from({ length: to - from }, (_, index) => from + index)
-    },
+    prefixed: (beginning) => dictionary.prefixRange(beginning),
     stems: (word) =>
       stemTerms(word, stemmers)
         .map((term) => dictionary.find(term))
         .filter((term) => term >= 0),
     near: (word, distance) => expandPattern(dictionary, word, distance, STEM_SIGN),
   }
-}
-
-/** The terms of the required clauses, each once with all that it counts for. */
-function toBoosts({ steps }: Plan, clauses: readonly PlannedClause[]): Map<number, number> {
-  const boosts = new Map<number, number>()
-  for (const { required, sequences } of clauses)
-    for (const { step } of required ? sequences.flat() : [])
-      for (const [term, boost] of steps[step]?.terms ?? []) boosts.set(term, (boosts.get(term) ?? 0) + boost)
-  return boosts
 }

@@ -7,7 +7,7 @@ export type Places = Map<number, number[]>
 
 /** The places of the terms in one field of the sections, which must ascend; sections without any are left out. */
 export function readPlaces(
-  terms: Iterable<number>,
+  terms: readonly number[],
   field: number,
   sections: readonly number[],
   table: TermTable,

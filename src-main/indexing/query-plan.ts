@@ -7,19 +7,18 @@ import type { Clause, Pattern } from './section-index.ts'
 export interface Dictionary {
   /** The number of a term, or -1. */
   find(term: string): number
-  /** Terms that begin so, in ascending order of UTF-16 units. */
-  prefixed(beginning: string): readonly number[]
+  /** [from, to): the terms that begin so. */
+  prefixed(beginning: string): readonly [from: number, to: number]
   /** Terms with the same stem, besides the word itself. */
   stems(word: string): readonly number[]
   /** Words within that many edits. */
   near(word: string, distance: number): readonly number[]
 }
 
-/** The terms of one step by their numbers, each with what it counts for in the score. */
-export interface PlannedStep {
-  readonly terms: ReadonlyMap<number, number>
-  /** Part of a sequence of several: its places are needed, not only whether it occurs. */
-  readonly placed: boolean
+/** Terms by their numbers, ascending, and in parallel what each counts for in the score. */
+export interface PlannedTerms {
+  readonly terms: readonly number[]
+  readonly boosts: readonly number[]
 }
 
 /** A clause, with its steps by their numbers in the plan. */
@@ -35,7 +34,7 @@ export interface PlannedClause {
 /** A query made ready. */
 export interface Plan {
   readonly clauses: readonly PlannedClause[]
-  readonly steps: readonly PlannedStep[]
+  readonly steps: readonly PlannedTerms[]
 }
 
 const BOOSTS = { exact: 4, stem: 2, prefix: 1, near: 1 }
@@ -43,7 +42,7 @@ const BOOSTS = { exact: 4, stem: 2, prefix: 1, near: 1 }
 /** Makes a query ready. A query without a required clause gets an empty plan: it finds nothing. */
 export function planQuery(clauses: readonly Clause[], dictionary: Dictionary): Plan {
   if (!clauses.some(({ presence }) => presence === 'required')) return { clauses: [], steps: [] }
-  const steps: PlannedStep[] = []
+  const steps: PlannedTerms[] = []
   const planned = clauses.map(({ presence, fields, sequences }, number) => ({
     number,
     required: presence === 'required',
@@ -52,27 +51,63 @@ export function planQuery(clauses: readonly Clause[], dictionary: Dictionary): P
       .filter((sequence) => sequence.length > 0)
       .map((sequence) =>
         sequence.map(({ offset, patterns }) => {
-          steps.push({ terms: expand(patterns, dictionary), placed: sequence.length > 1 })
-          return { offset, step: steps.length - 1 }
+          return { offset, step: steps.push(expand(patterns, dictionary)) - 1 }
         }),
       ),
   }))
   return { clauses: planned, steps }
 }
 
-function expand(patterns: readonly Pattern[], dictionary: Dictionary): Map<number, number> {
-  const terms = new Map<number, number>()
+/** The terms of the required clauses, each once with all that it counts for. */
+export function joinTerms({ steps }: Plan, clauses: readonly PlannedClause[]): PlannedTerms {
+  const used = clauses.flatMap(({ required, sequences }) =>
+    required ? sequences.flat().map(({ step }) => steps[step] ?? NONE) : [],
+  )
+  const [only = NONE, ...others] = used
+  return others.reduce(unite, only)
+}
+
+const NONE: PlannedTerms = { terms: [], boosts: [] }
+
+function expand(patterns: readonly Pattern[], dictionary: Dictionary): PlannedTerms {
+  const lists: PlannedTerms[] = []
   const add = (found: readonly number[], boost: number): void => {
-    for (const term of found) terms.set(term, (terms.get(term) ?? 0) + boost)
+    const terms = [...new Set(found)].sort((a, b) => a - b)
+    lists.push({ terms, boosts: terms.map(() => boost) })
   }
   for (const pattern of patterns) {
     const { term } = pattern
-    if (pattern.kind === 'prefix') add(dictionary.prefixed(term), BOOSTS.prefix)
+    if (pattern.kind === 'prefix') {
+      const [from, to] = dictionary.prefixed(term)
+      const terms = Array.from({ length: to - from }, (_, index) => from + index)
+      lists.push({ terms, boosts: terms.map(() => BOOSTS.prefix) })
+    }
     if (pattern.kind === 'near') add(dictionary.near(term, pattern.distance), BOOSTS.near)
     if (pattern.kind === 'word') add(dictionary.stems(term), BOOSTS.stem)
     if (pattern.kind !== 'word' && pattern.kind !== 'exact') continue
     const number = dictionary.find(term)
     if (number >= 0) add([number], BOOSTS.exact)
   }
-  return terms
+  return lists.reduce(unite, NONE)
+}
+
+/** The terms of both; one that is in both counts for the sum. */
+function unite(a: PlannedTerms, b: PlannedTerms): PlannedTerms {
+  if (a.terms.length === 0) return b
+  if (b.terms.length === 0) return a
+  const terms: number[] = []
+  const boosts: number[] = []
+  let x = 0
+  let y = 0
+  while (x < a.terms.length || y < b.terms.length) {
+    const left = a.terms[x] ?? Infinity
+    const right = b.terms[y] ?? Infinity
+    const term = Math.min(left, right)
+    let boost = 0
+    if (left === term) boost += a.boosts[x++] ?? 0
+    if (right === term) boost += b.boosts[y++] ?? 0
+    terms.push(term)
+    boosts.push(boost)
+  }
+  return { terms, boosts }
 }

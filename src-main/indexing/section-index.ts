@@ -1,6 +1,7 @@
 // The door of every search index, whatever its storage: sections, and a small programmatic query over them.
 // Nobody outside this stage knows what is behind it. It knows no query language and no snippets: see searching.
 import type { DocumentId } from '../../src-shared/domain/ids.ts'
+import type { AskedTerms, Collection } from './collection.ts'
 import { buildSections, type Outline, type Section } from '../../src-shared/text/canonical-text.ts'
 
 /**
@@ -67,26 +68,10 @@ export interface SectionMatches {
   spans(sections: readonly number[]): ReadonlyMap<number, readonly TokenSpan[]>
 }
 
-/**
- * What several indexes have together: sections, terms by field in all of them, and of each term of a query the number
- * of its sections (summed over fields, as Lunr counts) and what it counts for in the query's vector.
- */
-export interface Collection {
-  readonly sections: number
-  readonly totals: readonly number[]
-  readonly terms: ReadonlyMap<string, TermWeight>
-}
-
-/** Of a term in a query: in how many sections it stands, and how much the query asks for it. */
-export interface TermWeight {
-  readonly frequency: number
-  readonly boost: number
-}
-
 /** A query made ready for one index: words are found in its dictionary, no section is looked at yet. */
 export interface PreparedQuery {
   /** The terms that count in the score, as far as this index has them. */
-  readonly terms: ReadonlyMap<string, TermWeight>
+  readonly terms: AskedTerms
   /**
    * The sections in which every required clause holds and no excluded one, and in whose own text at least one required
    * clause holds; the section that opens a document also matches by title alone. Nothing without a required clause.
@@ -114,20 +99,6 @@ export interface SectionIndex {
   findNear(word: string, distance: 1 | 2): readonly { readonly term: string; readonly frequency: number }[]
   /** In how many sections a folded word stands as it is; 0 when it is not known. */
   frequency(term: string): number
-}
-
-/** What the indexes that were asked the same query have together. */
-export function joinStatistics(asked: readonly (readonly [SectionIndex, PreparedQuery])[]): Collection {
-  const terms = new Map<string, TermWeight>()
-  const totals: number[] = []
-  let sections = 0
-  for (const [index, query] of asked) {
-    sections += index.sections
-    index.totals.forEach((total, field) => (totals[field] = (totals[field] ?? 0) + total))
-    for (const [term, { frequency, boost }] of query.terms)
-      terms.set(term, { frequency: frequency + (terms.get(term)?.frequency ?? 0), boost })
-  }
-  return { sections, totals, terms }
 }
 
 /** The sections of a document as indexes number them: never none, so that a document without text has its title. */

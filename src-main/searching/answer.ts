@@ -106,7 +106,7 @@ function openWords({ shelves, notes: { vocabulary } }: Collected): Words {
         sequences: [[{ offset: 0, patterns: [{ kind: 'prefix', term: beginning }] }]],
       }
       const isKnown = all.flatMap((shelf) =>
-        withIndex(shelf, (index) => index.prepare([clause]).terms.size > 0),
+        withIndex(shelf, (index) => index.prepare([clause]).terms.names.length > 0),
       )
       return isKnown.includes(true) || vocabulary.prefixed(beginning).length > 0
     },

@@ -118,10 +118,7 @@ function prepare(shelf: Shelf, clauses: readonly Clause[], isOver: () => boolean
 function joinAll(asked: readonly Asked[]): Collection {
   return joinStatistics(
     asked.flatMap(([shelf, index, query]) =>
-      withIndex(shelf, () => {
-        const { terms } = query
-        return [index, { terms, score: (given) => query.score(given) }] as const
-      }),
+      withIndex(shelf, () => ({ sections: index.sections, totals: index.totals, terms: query.terms })),
     ),
   )
 }
@@ -220,7 +217,7 @@ function matchPlaces(
   }
 }
 
-const NO_TEXT: Collection = { sections: 0, totals: [], terms: new Map() }
+const NO_TEXT = joinStatistics([])
 
 function collectNotes(
   index: NoteIndex,

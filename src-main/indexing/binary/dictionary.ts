@@ -52,6 +52,18 @@ export class Dictionary {
     return term
   }
 
+  /** Terms from one number up to another, not included, without keeping them. */
+  range(from: number, to: number): string[] {
+    const terms: string[] = []
+    for (let block = Math.floor(from / BLOCK); block * BLOCK < to; block += 1) {
+      const begin = block * BLOCK
+      const found = this.#blocks.get(block) ?? this.#read(block)
+      for (let at = Math.max(from, begin); at < Math.min(to, begin + found.length); at += 1)
+        terms.push(found[at - begin] ?? '')
+    }
+    return terms
+  }
+
   /** The number of a term, or -1. */
   find(term: string): number {
     const at = this.lowerBound(term)
@@ -109,6 +121,13 @@ export class Dictionary {
   #block(block: number): readonly string[] {
     const known = this.#blocks.get(block)
     if (known !== undefined) return known
+    const terms = this.#read(block)
+    if (this.#blocks.size >= KEPT_BLOCKS) this.#blocks.clear()
+    this.#blocks.set(block, terms)
+    return terms
+  }
+
+  #read(block: number): readonly string[] {
     const reader = this.#open(block)
     const terms: string[] = []
     for (let left = Math.min(BLOCK, this.size - block * BLOCK); left > 0; left -= 1) {
@@ -118,8 +137,6 @@ export class Dictionary {
       terms.push(term)
     }
     if (reader.at !== reader.end) throw unusable('its terms are damaged')
-    if (this.#blocks.size >= KEPT_BLOCKS) this.#blocks.clear()
-    this.#blocks.set(block, terms)
     return terms
   }
 

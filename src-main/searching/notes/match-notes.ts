@@ -191,7 +191,7 @@ function scoreNotes(
   const documents = collection.sections + size
   const scores = new Float64Array(places.length)
   for (const [term, boost] of scored) {
-    const known = collection.terms.get(vocabulary.word(term))?.frequency ?? 0
+    const known = collection.frequency(vocabulary.word(term)) ?? 0
     const having = known + vocabulary.count(term)
     const rarity = Math.log(1 + Math.abs((documents - having + 0.5) / (having + 0.5)))
     for (const place of index.postings(term)) {
@@ -205,10 +205,14 @@ function scoreNotes(
 }
 
 /** The length of the query's vector, over all terms that text or notes have. */
-function measure(scored: ReadonlyMap<number, number>, vocabulary: Vocabulary, { terms }: Collection): number {
-  let squares = 0
-  for (const { boost } of terms.values()) squares += boost * boost
-  for (const [term, boost] of scored) if (!terms.has(vocabulary.word(term))) squares += boost * boost
+function measure(
+  scored: ReadonlyMap<number, number>,
+  vocabulary: Vocabulary,
+  collection: Collection,
+): number {
+  let { squares } = collection
+  for (const [term, boost] of scored)
+    if (collection.frequency(vocabulary.word(term)) === null) squares += boost * boost
   return Math.sqrt(squares)
 }
 

@@ -1,6 +1,7 @@
 // An index file open for queries: the plan says what is asked, the postings say which sections match, and those are
 // scored as Lunr scores. Near spellings are found by Lunr's automata over the dictionary.
 import type { IndexDescriptor } from '../../../../../src-shared/domain/index-file.ts'
+import { compareTerms } from '../../../../../src-main/indexing/binary/dictionary.ts'
 import { lunr } from '../../../../../src-main/indexing/lunr-corrected.ts'
 import { type IndexHeader, type IndexLines, parseIndexLines, unusable } from './lunr-file.ts'
 import { openWeigher, type ScoredTerm, scoreSections } from './lunr-scores.ts'
@@ -125,7 +126,9 @@ function toScoredTerms({ steps }: Plan, clauses: readonly PlannedClause[], read:
   for (const { required, sequences } of clauses)
     for (const { step } of required ? sequences.flat() : [])
       for (const [term, boost] of steps[step]?.terms ?? []) boosts.set(term, (boosts.get(term) ?? 0) + boost)
-  return [...boosts].map(([term, boost]) => ({ boost, postings: read(term) }))
+  // Scores are added up in the order in which Lunr enumerates terms.
+  const ordered = [...boosts].sort(([a], [b]) => compareTerms(a, b))
+  return ordered.map(([term, boost]) => ({ boost, postings: read(term) }))
 }
 
 /** Calls one of the makers of `lunr.TokenSet`; its types have them as methods of instances, which they are not. */

@@ -1,6 +1,7 @@
 // The notes' index against an oracle that reads the notes themselves.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { joinStatistics } from '../../../../../src-main/indexing/index.ts'
 import { type Clause, getStemmer, type Step } from '../../../../../src-main/indexing/index.ts'
 import { buildClauses } from '../../../../../src-main/searching/query/clauses.ts'
 import { matchNotes } from '../../../../../src-main/searching/notes/match-notes.ts'
@@ -12,7 +13,7 @@ import { chainLength, joinTerms, readTokens, type Token } from '../../../../../s
 import { buildNote } from './stock.ts'
 
 const STEMMERS = [getStemmer('en'), getStemmer('de')]
-const COLLECTION = { sections: 0, totals: [], terms: new Map() }
+const COLLECTION = joinStatistics([])
 
 function open(notes: readonly SearchableNote[]): NoteIndex {
   const index = new NoteIndex()
