@@ -2,7 +2,7 @@
 // it is installed, Xapian: npm run bench -- search [--corpus FILE.jsonl … --engines a,b --queries N --workers N --json].
 // It takes minutes; docs/benchmarks.md says how many, and what is measured how.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
@@ -59,8 +59,7 @@ async function measureOne(
     options.say(`${name}: ${line}`)
   }
   const names = engines.filter((each) => each !== 'lunr' || !isLarge || options.engines !== undefined)
-  const place = join(folder, `indexes-${name}`)
-  mkdirSync(place)
+  const place = mkdtempSync(join(folder, 'indexes-'))
   const task = { path, documents, folder: place, workers: options.workers ?? 1, say }
   const figures = await measureEngines(names, task)
   const hasOwn = names.includes('lectern')

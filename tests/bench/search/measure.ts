@@ -50,7 +50,7 @@ export function openEngineProcess(name: string): LineProcess {
     : openProcess(process.execPath, [...NODE_FLAGS, join(HERE, 'engine-process.ts'), name])
 }
 
-/** Measures every engine. Those that fail while building are left out, and said to be. */
+/** Measures every engine. Those that fail while building or opening are left out, and said to be. */
 export async function measureEngines(
   names: readonly string[],
   task: Task,
@@ -88,17 +88,12 @@ async function measureBuilds(figures: Map<string, Figures>, task: Task): Promise
     for (const [name, own] of rotate(figures, round)) {
       task.say(`building: ${name}, round ${round + 1}`)
       const folder = emptyFolder(join(task.folder, name))
-      const process = openEngineProcess(name)
-      try {
+      await attempt(name, figures, task, async (process) => {
         await process.ask()
         const message: Message = { do: 'build', corpus: task.path, folder, workers: task.workers }
         own.builds.push(await send<BuildReply>(process, message))
         own.diskBytes = sizeOf(folder)
-        await process.close()
-      } catch (error) {
-        figures.delete(name)
-        task.say(`${name} is left out: ${String(error)}`)
-      }
+      })
     }
 }
 
@@ -112,14 +107,31 @@ async function measureOpenings(
   if (question === undefined) return
   for (let round = 0; round < (task.documents > SMALL ? 3 : 7); round += 1) {
     task.say(`opening, round ${round + 1}`)
-    for (const [name, own] of rotate(figures, round)) {
-      const process = openEngineProcess(name)
-      await process.ask()
-      const message: Message = { do: 'open', folder: join(task.folder, name), question }
-      own.fresh.push((await send<AskReply>(process, message)).ms)
-      for (let again = 0; again < 2; again += 1) own.again.push((await send<AskReply>(process, message)).ms)
-      await process.close()
-    }
+    for (const [name, own] of rotate(figures, round))
+      await attempt(name, figures, task, async (process) => {
+        await process.ask()
+        const message: Message = { do: 'open', folder: join(task.folder, name), question }
+        own.fresh.push((await send<AskReply>(process, message)).ms)
+        for (let again = 0; again < 2; again += 1) own.again.push((await send<AskReply>(process, message)).ms)
+      })
+  }
+}
+
+/** Does something with a process of an engine's, and ends it. An engine that fails is left out from then on. */
+async function attempt(
+  name: string,
+  figures: Map<string, Figures>,
+  { say }: Task,
+  work: (process: LineProcess) => Promise<void>,
+): Promise<void> {
+  const process = openEngineProcess(name)
+  try {
+    await work(process)
+  } catch (error) {
+    figures.delete(name)
+    say(`${name} is left out: ${String(error)}`)
+  } finally {
+    await process.close()
   }
 }
 

@@ -25,27 +25,28 @@ export interface Question {
 export const KINDS: readonly Kind[] = ['word', 'two words', 'prefix', 'letter', 'near', 'phrase']
 
 const SAMPLE = 400
+/** How often a question is tried for; a small corpus may not have enough of a kind. */
+const TRIES = 200
 const WORD = /[a-z0-9]+/g
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
-/** So many questions of each kind, `letter` aside, of which there are 26. The same corpus gives the same questions. */
+/**
+ * So many questions of each kind, in turns, and last the 26 of `letter`. The same corpus gives the same questions.
+ */
 export function buildQuestions(path: string, count: number, each: number, seed = 11): Question[] {
   const random = openRandom(seed)
   const texts = sampleTexts(path, count)
   const questions: Question[] = []
   const kinds: readonly Kind[] = ['word', 'two words', 'prefix', 'near', 'phrase']
-  for (const kind of kinds) {
-    for (let tries = each * 200; tries > 0 && countOf(questions, kind) < each; tries -= 1) {
-      const question = buildQuestion(kind, texts, random)
+  for (let round = 0; round < each; round += 1)
+    for (const kind of kinds) {
+      let question: Question | null = null
+      for (let tries = 0; tries < TRIES && question === null; tries += 1)
+        question = buildQuestion(kind, texts, random)
       if (question) questions.push(question)
     }
-  }
   for (const letter of LETTERS) questions.push({ kind: 'letter', words: [letter] })
   return questions
-}
-
-function countOf(questions: readonly Question[], kind: Kind): number {
-  return questions.reduce((sum, each) => sum + (each.kind === kind ? 1 : 0), 0)
 }
 
 /** The words of some hundred documents, evenly from the corpus. */
