@@ -17,7 +17,8 @@ import { buildSnippet, type Mark, mergeMarks } from './snippet.ts'
 export const MARKS = 200
 
 /**
- * A section as it is shown; `spans` say where the query is met in it. A document that cannot be read gives a hit without a snippet.
+ * A section as it is shown; `spans` say where the query is met in it. A document that cannot be read gives a hit
+ * without a snippet.
  * @throws LecternError INDEX_UNUSABLE when the index was made from another text than the document has
  */
 export async function buildSectionHit(

@@ -1,10 +1,10 @@
 // Filters, facets and pages against an oracle that asks without them and counts by hand.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openEngine, type SearchEngine } from '../../../../src-main/searching/engine.ts'
-import { SearchFilters, type SearchHit } from '../../../../src-shared/domain/search.ts'
-import { ask, BRIEFS, toBundle, toDocument, toReadable } from './library.ts'
-import { buildNote } from './notes/stock.ts'
+import { openEngine, type SearchEngine } from '../../../../../src-main/searching/engine.ts'
+import { SearchFilters, type SearchHit } from '../../../../../src-shared/domain/search.ts'
+import { ask, BRIEFS, toBundle, toDocument, toReadable } from '../library.ts'
+import { buildNote } from '../notes/stock.ts'
 
 const LANGUAGES: ReadonlyMap<string, string> = new Map(BRIEFS.map(({ id, language }) => [id, language]))
 const GUIDES = Array.from({ length: 60 }, (_, index) =>
