@@ -146,6 +146,7 @@ test('back brings the search of the place back, with its scope', async ({ lecter
   await expect(lectern.page.getByRole('radio', { name: 'This bundle' })).toBeChecked()
   await expect(lectern.page.getByRole('option').first()).toBeVisible()
   await lectern.page.getByRole('option').nth(3).click()
+  await expect(lectern.page.locator('iframe')).toBeFocused()
   await search(lectern, 'enzyme')
   await scope.getByText('Everything').click()
   await lectern.page.getByRole('option').filter({ hasText: 'Coronavirus' }).first().click()

@@ -29,6 +29,7 @@ export function SearchResults({ id, list, onOpen }: SearchResultsProps) {
   const counts = useDocumentCounts()
   const hasBundles = useSlice('search', ({ facets }) => facets === null || facets.bundles.length > 1)
   useStartOfAnswer(list)
+  useKeptInView(list, active, findHit(pages, active) !== undefined)
   const onRange = useCallback(
     (first: number, last: number) => {
       search.look({ first, last })
@@ -36,9 +37,8 @@ export function SearchResults({ id, list, onOpen }: SearchResultsProps) {
     [search],
   )
   const renderRow = (index: number) => {
-    const rowId = `${id}-${index}`
     const hit = findHit(pages, index)
-    const place = { id: rowId, index, total, isActive: index === active }
+    const place = { id: `${id}-${index}`, index, total, isActive: index === active }
     if (hit === undefined) return <WaitingHit {...place} />
     const isFirst = isFirstOfDocument(hit, findHit(pages, index - 1))
     const count = isFirst ? counts.get(toDocumentKey(hit)) : undefined
@@ -71,6 +71,13 @@ function useStartOfAnswer(list: SearchResultsProps['list']): void {
     if (active > 0) list.current?.scrollToRow(active, 'center')
     else list.current?.scrollToTop()
   }, [answer, search, list])
+}
+
+/** A chosen hit that was on its way is brought into view again when it has come: it is seldom as high as its place. */
+function useKeptInView(list: SearchResultsProps['list'], active: number, isThere: boolean): void {
+  useLayoutEffect(() => {
+    if (isThere) list.current?.scrollToRow(active)
+  }, [list, active, isThere])
 }
 
 /** Hits in each document, as far as the answer tells. */
