@@ -39,7 +39,7 @@ describe('questions', () => {
 
 describe('queries for the comparison with Lunr', () => {
   it('have every feature of the language and of clauses', () => {
-    const queries = buildQueries(['alpha', 'beta-gamma', 'delta:e', 'zeta'], 3).take(2_000).toArray()
+    const queries = buildQueries(['alpha', 'beta-gamma', 'delta:e', 'zeta'], 3).take(4_000).toArray()
     const texts = queries.flatMap((each) => ('text' in each ? [each.text] : []))
     const clauses = queries.flatMap((each) => ('clauses' in each ? each.clauses : []))
     for (const pattern of [/^\+/, / -/, /title:/, /~2/, /\^\d/, /^\*\S/, /\w\*\w/, /\w\*$/, /\\:/, /the/])
