@@ -2,7 +2,7 @@
 // bundles have together, so that a section is worth the same in whichever of them it stands. A test compares the scores
 // with those of an index that Lunr built.
 import type { OpenParts } from './binary/index-file.ts'
-import { FieldWeights, toRarity } from './binary/weights.ts'
+import { toRarity } from './binary/weights.ts'
 import type { Collection } from './collection.ts'
 import type { PlannedTerms } from './query-plan.ts'
 
@@ -23,10 +23,9 @@ export function scoreSections(
   const slots = new Uint32Array(parts.documents)
   sections.forEach((section, at) => (slots[section] = at + 1))
   const scores = new Float64Array(sections.length)
-  const fields = parts.fields.map((each, field) => {
-    const average = (collection.totals[field] ?? 0) / collection.sections
-    return new FieldWeights(each.lengths(), average, each.boost, null)
-  })
+  const fields = parts.fields.map((each, field) =>
+    each.weights((collection.totals[field] ?? 0) / collection.sections),
+  )
   const length = Math.sqrt(collection.squares)
   terms.forEach((term, at) => {
     const boost = boosts[at] ?? 0

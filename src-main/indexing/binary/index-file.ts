@@ -8,6 +8,7 @@ import { PAGE, PagedBytes, Section } from './paged-bytes.ts'
 import { TermTable } from './term-table.ts'
 import { TextList } from './text-list.ts'
 import { unusable } from './unusable.ts'
+import { FieldWeights } from './weights.ts'
 
 /** The version of the layout. */
 export const LAYOUT_VERSION = 2
@@ -30,6 +31,8 @@ export interface OpenField {
   readonly total: number
   /** Its number of terms in each document. */
   lengths(): Lengths
+  /** Lunr's weights, when the mean number of terms is `average`; the last are kept. */
+  weights(average: number): FieldWeights
 }
 
 /** An index file whose parts are read when asked for. Every method throws INDEX_UNUSABLE when it meets damage. */
@@ -39,8 +42,6 @@ export interface OpenParts {
   readonly added: number
   readonly dictionary: Dictionary
   readonly terms: TermTable
-  /** How much each document counts; null when all count alike. */
-  boosts(): Float64Array | null
   /** Documents in the order in which they first came; null when that is the order of their numbers. */
   addOrder(): Uint32Array | null
   /** The ref of a document. */
@@ -59,17 +60,19 @@ export function openIndexFile(source: ByteSource, pipeline: string): OpenParts {
   const { header, sections } = readBeginning(source)
   if (header.pipeline !== pipeline) throw unusable('it was made by another text pipeline')
   const { documents, added } = header
+  const boosts = once(() => readBoosts(sections, documents))
   const refs = sections.has('refs') ? listTexts(sections, 'refs', documents) : null
   return {
     fields: header.fields.map(({ name, boost, total, lengthBytes }, number) => {
       const section = get(sections, `lengths.${number}`, documents * lengthBytes)
-      return { name, boost, total, lengths: once(() => toLengths(section, lengthBytes)) }
+      const lengths = once(() => toLengths(section, lengthBytes))
+      const open = (average: number): FieldWeights => new FieldWeights(lengths(), average, boost, boosts())
+      return { name, boost, total, lengths, weights: keepLast(open) }
     }),
     documents,
     added,
     dictionary: new Dictionary(get(sections, 'keys'), getBlocks(header, sections), header.terms),
     terms: openTable(header, sections),
-    boosts: once(() => readBoosts(sections, documents)),
     addOrder: once(() => readAddOrder(sections, documents)),
     ref: (document) => (refs === null ? String(document) : refs.at(document)),
     extra: (name) => get(sections, `own.${name}`),
@@ -180,6 +183,12 @@ function readAddOrder(sections: Sections, documents: number): Uint32Array | null
   const order = new Uint32Array(get(sections, 'added', documents * 4).copy())
   if (!order.every((document) => document < documents)) throw unusable('its order is damaged')
   return order
+}
+
+/** Remembers what was made last. */
+function keepLast<T>(make: (value: number) => T): (value: number) => T {
+  let last: { readonly value: number; readonly made: T } | undefined
+  return (value) => (last = last?.value === value ? last : { value, made: make(value) }).made
 }
 
 function once<T>(make: () => T): () => T {

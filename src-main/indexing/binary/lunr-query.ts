@@ -4,7 +4,7 @@
 import { takeBest } from './best.ts'
 import { expandPattern } from './expansion.ts'
 import type { OpenParts } from './index-file.ts'
-import { FieldWeights, toRarity } from './weights.ts'
+import { toRarity } from './weights.ts'
 
 /** What a clause does; the numbers are those of `lunr.Query.presence`. */
 export const PRESENCE = { optional: 1, required: 2, prohibited: 3 } as const
@@ -66,7 +66,6 @@ interface Gathered {
 /** An index that answers Lunr's queries. One query at a time: it uses the same arrays again. */
 export class LunrQueries {
   readonly #parts: OpenParts
-  readonly #weights: (FieldWeights | undefined)[] = []
   readonly #seen: Uint8Array
   readonly #scores: Float64Array
   readonly #totals: Float64Array
@@ -271,7 +270,9 @@ export class LunrQueries {
   }
 
   #accumulate({ term, field, from, to }: Place, rarity: number, boost: number): void {
-    const weights = this.#openWeights(field)
+    const found = this.#parts.fields[field]
+    if (found === undefined) throw new RangeError(`There is no field ${field}`)
+    const weights = found.weights(found.total / this.#parts.documents)
     const scores = this.#scores
     const first = field * this.#parts.documents
     const isKept = from >= 0
@@ -286,17 +287,6 @@ export class LunrQueries {
       const cell = first + document
       scores[cell] = (scores[cell] ?? 0) + boost * weights.weigh(rarity, frequency, document)
     }
-  }
-
-  #openWeights(field: number): FieldWeights {
-    const known = this.#weights[field]
-    if (known !== undefined) return known
-    const found = this.#parts.fields[field]
-    if (found === undefined) throw new RangeError(`There is no field ${field}`)
-    const average = found.total / this.#parts.documents
-    const weights = new FieldWeights(found.lengths(), average, found.boost, this.#parts.boosts())
-    this.#weights[field] = weights
-    return weights
   }
 
   /** The documents in the order in which they first matched, their scores added up over fields in that order. */
