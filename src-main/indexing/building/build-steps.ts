@@ -1,9 +1,8 @@
 // The steps in which an index is built, each on its own: documents are gathered, a merge is planned, its parts are
 // encoded, the file is written. worker.ts does them in threads, build-here.ts where it is called. What passes between
 // them can be sent from thread to thread; what is large is shared memory or a file, never copied.
-import type { DocumentOrder } from './document-order.ts'
 import { type IndexContent, type WrittenIndex, writeIndex } from './index-writer.ts'
-import { encodePart, type MergePart, type MergePlan, planMerge } from './merging.ts'
+import { type EncodeOptions, encodePart, type MergePart, type MergePlan, planMerge } from './merging.ts'
 import type { EncodedTerms } from './parts-encoder.ts'
 import type { Run } from './runs.ts'
 import { Store, StoredFiles } from './stored.ts'
@@ -40,14 +39,8 @@ export class BuildSteps {
     return planMerge(runs, withIds, parts, this.#streams, this.#files)
   }
 
-  encode(
-    plan: MergePlan,
-    part: MergePart,
-    fields: number,
-    order: DocumentOrder | null,
-    ordered: boolean,
-  ): EncodedTerms {
-    return encodePart(plan, part, fields, order, ordered, this.#streams, this.#files)
+  encode(plan: MergePlan, part: MergePart, options: EncodeOptions): EncodedTerms {
+    return encodePart(plan, part, options, this.#streams, this.#files)
   }
 
   write(content: IndexContent): WrittenIndex {

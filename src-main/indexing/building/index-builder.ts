@@ -31,8 +31,8 @@ export class LocalBuild {
   finish(shape: IndexShape): ByteSource {
     const { runs, order, ordered, content } = assemble([this.gatherer.take()], shape)
     const plan = this.#steps.plan(runs, shape.ids, 1)
-    const fields = shape.fields.length
-    const parts = plan.parts.map((part) => this.#steps.encode(plan, part, fields, order, ordered))
+    const options = { fields: shape.fields.length, order, ordered }
+    const parts = plan.parts.map((part) => this.#steps.encode(plan, part, options))
     return openWritten(this.#steps.write({ ...content, plan, parts }), this.#folder)
   }
 

@@ -2,7 +2,8 @@
 // be sent to a thread, where it is called. What is asked of the index is not known here.
 import { setImmediate } from 'node:timers/promises'
 import type { ByteSource } from '../../../src-shared/domain/byte-source.ts'
-import { lunr, LUNR_PIPELINE } from '../lunr-corrected.ts'
+import type { lunr } from '../lunr-corrected.ts'
+import { LUNR_PIPELINE } from '../lunr-corrected.ts'
 import type { IndexShape } from './assembly.ts'
 import { toBatches } from './batches.ts'
 import { LocalBuild } from './index-builder.ts'

@@ -94,7 +94,7 @@ async function run(
   const plan = await first.call('plan', runs, shape.ids, threads.started.length)
   const parts = await Promise.all(
     plan.parts.map((part, at) =>
-      (threads.started[at] ?? first).call('encode', plan, part, build.fields, order, ordered),
+      (threads.started[at] ?? first).call('encode', plan, part, { fields: build.fields, order, ordered }),
     ),
   )
   return openWritten(await first.call('write', { ...content, plan, parts }), folder)
