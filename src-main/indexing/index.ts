@@ -46,8 +46,7 @@ export async function buildIndex(
   { signal, onProgress, workers }: BuildOptions = {},
 ): Promise<IndexFile> {
   const batches = async function* (): AsyncGenerator<DocumentBatch> {
-    for await (const batch of toBatches(documents, ({ html }) => html.length))
-      yield { kind: 'sections', documents: batch.map(toPlain) }
+    for await (const batch of toBatches(documents, toPlain)) yield { kind: 'sections', documents: batch }
   }
   let shape = toSectionShape([])
   const content = await buildInThreads(
@@ -61,7 +60,7 @@ export async function buildIndex(
   return toSectionFile(shape, content)
 }
 
-/** A document with nothing on it but what is indexed: whatever else a caller's object carries is not copied. */
-function toPlain({ id, title, language, html }: IndexedDocument): IndexedDocument {
-  return { id, title, language, html }
+/** A document with nothing on it but what is indexed, and its size: whatever else its object carries is not copied. */
+function toPlain({ id, title, language, html }: IndexedDocument): readonly [IndexedDocument, number] {
+  return [{ id, title, language, html }, html.length]
 }

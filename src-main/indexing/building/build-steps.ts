@@ -8,7 +8,7 @@ import type { Run } from './runs.ts'
 import { Store, StoredFiles } from './stored.ts'
 
 /** Most bytes that one thread keeps in memory of what it wrote; and of a whole index. */
-const ROOM = 1 << 26
+const ROOM = 1 << 24
 
 /** What a thread needs to know. */
 export interface StepOptions {

@@ -30,7 +30,6 @@ export class Gatherer {
   readonly #occurrences: Occurrences
   readonly #numbers = new Map<string, number>()
   #terms: string[] = []
-  /** Numbers of terms in the order of the dictionary, as far as they are sorted. */
   #runs: Run[] = []
   readonly #lengths: number[][]
   readonly #counts: Uint32Array
@@ -93,12 +92,9 @@ export class Gatherer {
     if (occurrences.documents === 0) return
     const fields = this.#fields
     const sorted = occurrences.sort(this.#terms.length * fields)
-    const present: number[] = []
-    for (let term = 0; term < this.#terms.length; term += 1)
-      if (sorted.firsts[term * fields] !== sorted.firsts[(term + 1) * fields]) present.push(term)
-    present.sort((a, b) => compareTerms(this.#terms[a] ?? '', this.#terms[b] ?? ''))
+    const order = sortTerms(sorted.keys, fields, this.#terms)
     const { documents } = occurrences
-    this.#runs.push(writeRun(this.#terms, present, fields, sorted, documents, this.#store))
+    this.#runs.push(writeRun(this.#terms, order, fields, sorted, documents, this.#store))
     occurrences.clear()
     if (this.#terms.length > MOST_TERMS) this.#forget()
   }
@@ -108,6 +104,18 @@ export class Gatherer {
     this.#terms = []
     this.generation += 1
   }
+}
+
+/** The numbers of the terms that have these keys, in the order of the dictionary. */
+function sortTerms(keys: readonly number[], fields: number, terms: readonly string[]): number[] {
+  const isThere = new Uint8Array(terms.length)
+  const order: number[] = []
+  for (const key of keys) {
+    const term = Math.floor(key / fields)
+    if (isThere[term] === 0) order.push(term)
+    isThere[term] = 1
+  }
+  return order.sort((a, b) => compareTerms(terms[a] ?? '', terms[b] ?? ''))
 }
 
 /** Whether a number can be part of a position. */

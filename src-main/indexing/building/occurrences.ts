@@ -12,6 +12,8 @@ const LEAST = 1 << 12
  * document's number among those gathered, where the occurrence begins, how long it is.
  */
 export interface SortedOccurrences {
+  /** The keys that have any, in the order in which they first came. */
+  readonly keys: readonly number[]
   readonly firsts: Uint32Array
   readonly values: Uint32Array
 }
@@ -58,9 +60,12 @@ export class Occurrences {
   sort(keys: number): SortedOccurrences {
     const size = this.#length * STRIDE
     const firsts = new Uint32Array(keys + 2)
+    const present: number[] = []
     for (let at = 0; at < size; at += STRIDE) {
-      const key = (this.#values[at] ?? 0) + 2
-      firsts[key] = (firsts[key] ?? 0) + 1
+      const key = this.#values[at] ?? 0
+      const count = firsts[key + 2] ?? 0
+      if (count === 0) present.push(key)
+      firsts[key + 2] = count + 1
     }
     let sum = 0
     for (let key = 2; key < firsts.length; key += 1) firsts[key] = sum += firsts[key] ?? 0
@@ -71,7 +76,7 @@ export class Occurrences {
       this.#place(document, at, end, firsts, values)
       at = end
     }
-    return { firsts, values }
+    return { keys: present, firsts, values }
   }
 
   /** Puts the occurrences of a document where they belong: of `key`, from the `firsts[key + 1]`th on. */
