@@ -2,13 +2,13 @@
 // be asked. What the file looks like (docs/formats/index.md) and what engine is behind it stays inside.
 import type { IndexFile } from '../../src-shared/domain/index-file.ts'
 import { toBatches } from './building/batches.ts'
-import type { IndexedDocument } from './building/section-documents.ts'
+import type { IndexedDocument } from './gathering/section-documents.ts'
 import type { DocumentBatch } from './building/thread-steps.ts'
 import { buildInThreads } from './building/threads.ts'
 import { FIELDS } from './fields.ts'
 import { toSectionFile, toSectionShape } from './section-writer.ts'
 
-export type { IndexedDocument } from './building/section-documents.ts'
+export type { IndexedDocument } from './gathering/section-documents.ts'
 export { openIndex } from './open-index.ts'
 export {
   type Clause,

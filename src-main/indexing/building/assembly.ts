@@ -1,9 +1,9 @@
 // What was gathered, put together: documents in the order of the index, and all that the file says of them. How it is
 // written is index-writer.ts.
-import { arrange, type DocumentOrder, findOrder } from './document-order.ts'
-import type { Gathered } from './gatherer.ts'
-import type { Field, IndexContent, OwnSection } from './index-writer.ts'
-import type { Run } from './runs.ts'
+import { arrange, type DocumentOrder, findOrder } from '../merging/document-order.ts'
+import type { Gathered } from '../gathering/gatherer.ts'
+import type { Field, IndexContent, OwnSection } from '../merging/index-writer.ts'
+import type { Run } from '../merging/runs.ts'
 
 /** What an index is to be, besides its terms. */
 export interface IndexShape {

@@ -3,8 +3,8 @@
 import type { ByteSource } from '../../../src-shared/domain/byte-source.ts'
 import { assemble, type IndexShape } from './assembly.ts'
 import { BuildSteps } from './build-steps.ts'
-import { Gatherer, isPosition } from './gatherer.ts'
-import type { Field, OwnSection } from './index-writer.ts'
+import { Gatherer, isPosition } from '../gathering/gatherer.ts'
+import type { Field, OwnSection } from '../merging/index-writer.ts'
 import { openWritten, removeFolder, toTemporaryFolder } from './written-file.ts'
 
 /** Bytes of memory for occurrences, unless something else is asked for. */

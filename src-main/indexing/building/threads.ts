@@ -46,13 +46,13 @@ const INTERVAL = 50
  * @throws LecternError CANCELLED when `signal` is aborted, INVALID_INPUT when something does not fit an index
  */
 export async function buildInThreads(build: ThreadedBuild, options: ThreadOptions = {}): Promise<ByteSource> {
+  const { signal } = options
+  if (signal?.aborted) throw cancelled()
   const folder = toTemporaryFolder()
   const threads = new Threads(build.fields, folder, options)
-  const { signal } = options
   const stop = (): void => {
     threads.fail(cancelled())
   }
-  if (signal?.aborted) stop()
   signal?.addEventListener('abort', stop)
   try {
     return await Promise.race([threads.failure, run(build, threads, folder, options)])

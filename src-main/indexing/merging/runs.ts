@@ -13,7 +13,7 @@ import {
   type OccurrenceList,
   type SortedOccurrences,
   STRIDE,
-} from './occurrences.ts'
+} from '../gathering/occurrences.ts'
 import { type Store, type Stored, type StoredFiles, StoredReader } from './stored.ts'
 
 /**

@@ -3,8 +3,8 @@
 import { compareTerms, LONGEST_TERM } from '../binary/dictionary.ts'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
 import { Occurrences } from './occurrences.ts'
-import { type Run, writeRun } from './runs.ts'
-import type { Store } from './stored.ts'
+import { type Run, writeRun } from '../merging/runs.ts'
+import type { Store } from '../merging/stored.ts'
 
 /** What was gathered of documents that follow each other. */
 export interface Gathered {

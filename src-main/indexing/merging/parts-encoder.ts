@@ -1,6 +1,6 @@
 // The streams of an index: entries, postings and positions of its terms, written in the order of the dictionary. See
 // docs/formats/index.md. term-table.ts reads them.
-import { countDocuments, endOfDocument, type OccurrenceList, STRIDE } from './occurrences.ts'
+import { countDocuments, endOfDocument, type OccurrenceList, STRIDE } from '../gathering/occurrences.ts'
 import { type Store, type Stored, StoredStream } from './stored.ts'
 import { ByteWriter } from '../binary/byte-writer.ts'
 import { BLOCK } from '../binary/dictionary.ts'
