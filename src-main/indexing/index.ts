@@ -11,7 +11,7 @@ import { toSectionFile, toSectionShape } from './section-writer.ts'
 export type { IndexedDocument } from './gathering/section-documents.ts'
 export { openIndex } from './open-index.ts'
 export { getStemmer, type Stemmer, toStemmingLanguage } from './stemmers.ts'
-export { type TermSink, TokenTerms } from './building/token-terms.ts'
+export { type TermSink, TokenTerms } from './gathering/token-terms.ts'
 export { type Collection, joinStatistics } from './collection.ts'
 export {
   type Clause,
