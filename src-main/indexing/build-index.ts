@@ -1,11 +1,11 @@
 // Documents → index file, in the thread in which it is called. The door builds in threads of its own.
 import type { IndexFile } from '../../src-shared/domain/index-file.ts'
 import { LocalBuild } from './building/index-builder.ts'
-import { type IndexedDocument, SectionDocuments } from './building/section-documents.ts'
+import { type IndexedDocument, SectionDocuments } from './gathering/section-documents.ts'
 import { FIELDS } from './fields.ts'
 import { toSectionFile, toSectionShape } from './section-writer.ts'
 
-export type { IndexedDocument } from './building/section-documents.ts'
+export type { IndexedDocument } from './gathering/section-documents.ts'
 
 /**
  * The index of the documents, in their order. The same documents give the same bytes.

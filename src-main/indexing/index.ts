@@ -2,16 +2,16 @@
 // be asked. What the file looks like (docs/formats/index.md) and what engine is behind it stays inside.
 import type { IndexFile } from '../../src-shared/domain/index-file.ts'
 import { toBatches } from './building/batches.ts'
-import type { IndexedDocument } from './building/section-documents.ts'
+import type { IndexedDocument } from './gathering/section-documents.ts'
 import type { DocumentBatch } from './building/thread-steps.ts'
 import { buildInThreads } from './building/threads.ts'
 import { FIELDS } from './fields.ts'
 import { toSectionFile, toSectionShape } from './section-writer.ts'
 
-export type { IndexedDocument } from './building/section-documents.ts'
+export type { IndexedDocument } from './gathering/section-documents.ts'
 export { openIndex } from './open-index.ts'
 export { getStemmer, type Stemmer, toStemmingLanguage } from './stemmers.ts'
-export { type TermSink, TokenTerms } from './building/token-terms.ts'
+export { type TermSink, TokenTerms } from './gathering/token-terms.ts'
 export { type Collection, joinStatistics } from './collection.ts'
 export {
   type Clause,
@@ -47,8 +47,7 @@ export async function buildIndex(
   { signal, onProgress, workers }: BuildOptions = {},
 ): Promise<IndexFile> {
   const batches = async function* (): AsyncGenerator<DocumentBatch> {
-    for await (const batch of toBatches(documents, ({ html }) => html.length))
-      yield { kind: 'sections', documents: batch.map(toPlain) }
+    for await (const batch of toBatches(documents, toPlain)) yield { kind: 'sections', documents: batch }
   }
   let shape = toSectionShape([])
   const content = await buildInThreads(
@@ -62,7 +61,7 @@ export async function buildIndex(
   return toSectionFile(shape, content)
 }
 
-/** A document with nothing on it but what is indexed: whatever else a caller's object carries is not copied. */
-function toPlain({ id, title, language, html }: IndexedDocument): IndexedDocument {
-  return { id, title, language, html }
+/** A document with nothing on it but what is indexed, and its size: whatever else its object carries is not copied. */
+function toPlain({ id, title, language, html }: IndexedDocument): readonly [IndexedDocument, number] {
+  return [{ id, title, language, html }, html.length]
 }

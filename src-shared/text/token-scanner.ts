@@ -60,22 +60,12 @@ export class TokenScanner {
   /** Goes to the next token. False when there is none. */
   next(): boolean {
     const text = this.#text
-    const { length } = text
-    for (let at = this.end; at < length; at += 1) {
+    for (let at = this.end; at < text.length; at += 1) {
       const kind = kindOf(text.charCodeAt(at))
-      if (kind === COMPLEX) return this.#match(at)
       if (kind <= DIGIT) return this.#scan(at, at)
-      if (kind === CURRENCY) {
-        const next = kindAt(text, at + 1)
-        if (next === COMPLEX) return this.#match(at)
-        if (next === DIGIT) return this.#scan(at, at + 1)
-      } else if (kind === OTHER && text.charCodeAt(at) === DOT) {
-        const next = kindAt(text, at + 1)
-        const before = kindAt(text, at - 1)
-        // Marks are told from what is never seen by the regular expression alone.
-        if (next === COMPLEX || before === COMPLEX || before === MARK) return this.#match(at)
-        if (next === LETTER && before > MARK && text.charCodeAt(at - 1) !== DOT) return this.#scan(at, at + 1)
-      }
+      const begins = kind === OTHER ? beginsWithDot(text, at) : beginsWith(kind, text, at)
+      if (begins === COMPLEX) return this.#match(at)
+      if (begins !== OTHER) return this.#scan(at, at + 1)
     }
     return false
   }
@@ -83,23 +73,13 @@ export class TokenScanner {
   /** The token at `start`, whose word is at `from` and begins with a letter or a number. */
   #scan(start: number, from: number): boolean {
     const text = this.#text
-    let at = from
-    for (;;) {
-      let kind = kindAt(text, at)
-      let before = kind
-      for (; kind <= MARK; kind = kindAt(text, (at += 1))) before = kind
-      if (kind === COMPLEX) return this.#match(start)
-      const unit = text.charCodeAt(at)
-      if (before !== DIGIT || (unit !== DOT && unit !== COMMA)) break
-      const next = kindAt(text, at + 1)
-      if (next === COMPLEX) return this.#match(start)
-      if (next !== DIGIT) break
-      at += 1
-    }
-    const signs = isSign(text, at) ? (isSign(text, at + 1) ? 2 : 1) : 0
-    if (signs > 0 && kindAt(text, at + signs) === COMPLEX) return this.#match(start)
-    const isSigned = signs > 0 && kindAt(text, at + signs) > DIGIT && !isSign(text, at + signs)
-    return this.#take(start, from, at, isSigned ? at + signs : at, false)
+    let at = endOfRun(text, from)
+    while (isSeparator(text, at) && kindAt(text, at + 1) === DIGIT) at = endOfRun(text, at + 1)
+    const end = endOfSigns(text, at)
+    // Where the word or its signs end at something that only the regular expression knows, it is asked.
+    const isKnown = kindAt(text, at) !== COMPLEX && kindAt(text, at + 1) !== COMPLEX
+    if (!isKnown || (end > at && kindAt(text, end) === COMPLEX)) return this.#match(start)
+    return this.#take(start, from, at, end, false)
   }
 
   #match(from: number): boolean {
@@ -140,6 +120,42 @@ function learn(unit: number): number {
   const kind = CLASSES.find(([, units]) => units.test(sign))?.[0] ?? OTHER
   kinds[unit] = kind
   return kind
+}
+
+/** What a token begins with after the sign at `at`: `COMPLEX` when it is not known, `OTHER` when there is none. */
+function beginsWith(kind: number, text: string, at: number): number {
+  if (kind === COMPLEX) return COMPLEX
+  const next = kind === CURRENCY ? kindAt(text, at + 1) : OTHER
+  return next === COMPLEX || next === DIGIT ? next : OTHER
+}
+
+/** The same for what may be a full stop. */
+function beginsWithDot(text: string, at: number): number {
+  if (text.charCodeAt(at) !== DOT) return OTHER
+  const next = kindAt(text, at + 1)
+  const before = kindAt(text, at - 1)
+  // Marks are told from what is never seen by the regular expression alone.
+  if (next === COMPLEX || before === COMPLEX || before === MARK) return COMPLEX
+  return next === LETTER && before > MARK && text.charCodeAt(at - 1) !== DOT ? LETTER : OTHER
+}
+
+function endOfRun(text: string, from: number): number {
+  let at = from
+  while (kindAt(text, at) <= MARK) at += 1
+  return at
+}
+
+/** Whether there is a point or comma after a digit. */
+function isSeparator(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  return (unit === DOT || unit === COMMA) && kindAt(text, at - 1) === DIGIT
+}
+
+/** Where the signs after a word end, `at` when they are none of its. */
+function endOfSigns(text: string, at: number): number {
+  let end = at
+  while (end < at + 2 && isSign(text, end)) end += 1
+  return kindAt(text, end) <= DIGIT || isSign(text, end) ? at : end
 }
 
 function isSign(text: string, at: number): boolean {

@@ -1,9 +1,9 @@
 // What was gathered, put together: documents in the order of the index, and all that the file says of them. How it is
 // written is index-writer.ts.
-import { arrange, type DocumentOrder, findOrder } from './document-order.ts'
-import type { Gathered } from './gatherer.ts'
-import type { Field, IndexContent, OwnSection } from './index-writer.ts'
-import type { Run } from './runs.ts'
+import { arrange, type DocumentOrder, findOrder } from '../merging/document-order.ts'
+import type { Gathered } from '../gathering/gatherer.ts'
+import type { Field, IndexContent, OwnSection } from '../merging/index-writer.ts'
+import type { Run } from '../merging/runs.ts'
 
 /** What an index is to be, besides its terms. */
 export interface IndexShape {
@@ -33,16 +33,6 @@ export function assemble(gathered: readonly Gathered[], shape: IndexShape): Asse
   const order = refs === null ? null : findOrder(refs)
   const added = gathered.reduce((sum, { documents }) => sum + documents, 0)
   const ordered = gathered.every((each) => each.ordered) && (order?.unique ?? true)
-  const lengths = fields.map((_, field) => {
-    const joined = new Uint32Array(added)
-    let at = 0
-    for (const { lengths: each, documents } of gathered) {
-      joined.set(each[field] ?? [], at)
-      at += documents
-    }
-    return arrange(joined, order)
-  })
-  const isNatural = refs === null || (order === null && refs.every((ref, number) => ref === String(number)))
   return {
     runs: gathered.flatMap(({ runs }) => runs),
     order,
@@ -53,17 +43,27 @@ export function assemble(gathered: readonly Gathered[], shape: IndexShape): Asse
       ordered,
       documents: order?.documents ?? added,
       added,
-      lengths,
+      lengths: fields.map((_, field) => arrange(joinLengths(gathered, field, added), order)),
       boosts: boosts?.some((boost) => boost !== 1) ? arrange(Float64Array.from(boosts), order) : null,
       order: order?.added.some((document, at) => document !== at) ? order.added : null,
-      refs: isNatural ? null : arrangeRefs(refs, order),
+      refs: refs && arrangeRefs(refs, order),
       own,
     },
   }
 }
 
+function joinLengths(gathered: readonly Gathered[], field: number, count: number): Uint32Array {
+  const joined = new Uint32Array(count)
+  let at = 0
+  for (const { lengths, documents } of gathered) {
+    joined.set(lengths[field] ?? [], at)
+    at += documents
+  }
+  return joined
+}
+
+/** The refs by document; null when they are `0`, `1`, `2`, … */
 function arrangeRefs(refs: readonly string[], order: DocumentOrder | null): readonly string[] | null {
-  if (order === null) return refs
-  const arranged = Array.from(order.latest, (arrival) => refs[arrival] ?? '')
+  const arranged = order === null ? refs : Array.from(order.latest, (arrival) => refs[arrival] ?? '')
   return arranged.every((ref, number) => ref === String(number)) ? null : arranged
 }

@@ -1,15 +1,20 @@
 // The steps in which an index is built, each on its own: documents are gathered, a merge is planned, its parts are
-// encoded, the file is written. worker.ts does them in threads, build-here.ts where it is called. What passes between
+// encoded, the file is written. worker.ts does them in threads, index-builder.ts where it is called. What passes between
 // them can be sent from thread to thread; what is large is shared memory or a file, never copied.
-import type { DocumentOrder } from './document-order.ts'
-import { type IndexContent, type WrittenIndex, writeIndex } from './index-writer.ts'
-import { encodePart, type MergePart, type MergePlan, planMerge } from './merging.ts'
-import type { EncodedTerms } from './parts-encoder.ts'
-import type { Run } from './runs.ts'
-import { Store, StoredFiles } from './stored.ts'
+import { type IndexContent, type WrittenIndex, writeIndex } from '../merging/index-writer.ts'
+import {
+  type EncodeOptions,
+  encodePart,
+  type MergePart,
+  type MergePlan,
+  planMerge,
+} from '../merging/merging.ts'
+import type { EncodedTerms } from '../merging/parts-encoder.ts'
+import type { Run } from '../merging/runs.ts'
+import { Store, StoredFiles } from '../merging/stored.ts'
 
 /** Most bytes that one thread keeps in memory of what it wrote; and of a whole index. */
-const ROOM = 1 << 26
+const ROOM = 1 << 24
 
 /** What a thread needs to know. */
 export interface StepOptions {
@@ -40,14 +45,8 @@ export class BuildSteps {
     return planMerge(runs, withIds, parts, this.#streams, this.#files)
   }
 
-  encode(
-    plan: MergePlan,
-    part: MergePart,
-    fields: number,
-    order: DocumentOrder | null,
-    ordered: boolean,
-  ): EncodedTerms {
-    return encodePart(plan, part, fields, order, ordered, this.#streams, this.#files)
+  encode(plan: MergePlan, part: MergePart, options: EncodeOptions): EncodedTerms {
+    return encodePart(plan, part, options, this.#streams, this.#files)
   }
 
   write(content: IndexContent): WrittenIndex {

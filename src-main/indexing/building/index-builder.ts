@@ -3,8 +3,8 @@
 import type { ByteSource } from '../../../src-shared/domain/byte-source.ts'
 import { assemble, type IndexShape } from './assembly.ts'
 import { BuildSteps } from './build-steps.ts'
-import { Gatherer, isPosition } from './gatherer.ts'
-import type { Field, OwnSection } from './index-writer.ts'
+import { Gatherer, isPosition } from '../gathering/gatherer.ts'
+import type { Field, OwnSection } from '../merging/index-writer.ts'
 import { openWritten, removeFolder, toTemporaryFolder } from './written-file.ts'
 
 /** Bytes of memory for occurrences, unless something else is asked for. */
@@ -31,8 +31,8 @@ export class LocalBuild {
   finish(shape: IndexShape): ByteSource {
     const { runs, order, ordered, content } = assemble([this.gatherer.take()], shape)
     const plan = this.#steps.plan(runs, shape.ids, 1)
-    const fields = shape.fields.length
-    const parts = plan.parts.map((part) => this.#steps.encode(plan, part, fields, order, ordered))
+    const options = { fields: shape.fields.length, order, ordered }
+    const parts = plan.parts.map((part) => this.#steps.encode(plan, part, options))
     return openWritten(this.#steps.write({ ...content, plan, parts }), this.#folder)
   }
 

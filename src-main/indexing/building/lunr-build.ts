@@ -2,12 +2,13 @@
 // be sent to a thread, where it is called. What is asked of the index is not known here.
 import { setImmediate } from 'node:timers/promises'
 import type { ByteSource } from '../../../src-shared/domain/byte-source.ts'
-import { lunr, LUNR_PIPELINE } from '../lunr-corrected.ts'
+import type { lunr } from '../lunr-corrected.ts'
+import { LUNR_PIPELINE } from '../lunr-corrected.ts'
 import type { IndexShape } from './assembly.ts'
 import { toBatches } from './batches.ts'
 import { LocalBuild } from './index-builder.ts'
-import type { Field } from './index-writer.ts'
-import { type FieldValue, PipedDocuments, toFieldValue } from './lunr-documents.ts'
+import type { Field } from '../merging/index-writer.ts'
+import { type FieldValue, PipedDocuments, toFieldValue } from '../gathering/lunr-documents.ts'
 import type { DocumentBatch } from './thread-steps.ts'
 import { buildInThreads, cancelled, type ThreadOptions, toReporter } from './threads.ts'
 
@@ -42,12 +43,10 @@ export async function buildLunrIndex(
   const { fields, pipeline } = options
   const refs: string[] = []
   const boosts: number[] = []
-  const read = async function* (): AsyncGenerator<readonly FieldValue[]> {
-    for await (const { ref, boost = 1, values } of documents) {
-      refs.push(ref)
-      boosts.push(boost)
-      yield fields.map((_, field) => toFieldValue(values[field]))
-    }
+  const take = ({ ref, boost = 1, values }: LunrDocument): readonly FieldValue[] => {
+    refs.push(ref)
+    boosts.push(boost)
+    return fields.map((_, field) => toFieldValue(values[field]))
   }
   const toShape = (): IndexShape => ({
     fields,
@@ -57,15 +56,17 @@ export async function buildLunrIndex(
     refs,
     boosts,
   })
-  if (pipeline !== undefined) return buildHere(read(), pipeline, toShape, options)
+  if (pipeline !== undefined) return buildHere(documents, take, pipeline, toShape, options)
   const batches = async function* (): AsyncGenerator<DocumentBatch> {
-    for await (const batch of toBatches(read(), sizeOf)) yield { kind: 'lunr', documents: batch }
+    for await (const batch of toBatches(documents, (document) => withSize(take(document))))
+      yield { kind: 'lunr', documents: batch }
   }
   return buildInThreads({ fields: fields.length, batches: batches(), shape: toShape }, options)
 }
 
 async function buildHere(
-  documents: AsyncIterable<readonly FieldValue[]>,
+  documents: Iterable<LunrDocument> | AsyncIterable<LunrDocument>,
+  take: (document: LunrDocument) => readonly FieldValue[],
   pipeline: lunr.Pipeline,
   toShape: () => IndexShape,
   { fields, budget, signal, onProgress }: LunrBuildOptions,
@@ -77,8 +78,8 @@ async function buildHere(
     const report = toReporter(onProgress)
     let turn = performance.now()
     if (signal?.aborted) throw cancelled()
-    for await (const values of documents) {
-      piped.add(values)
+    for await (const document of documents) {
+      piped.add(take(document))
       report(1)
       if (performance.now() - turn < TURN) continue
       await setImmediate()
@@ -92,9 +93,10 @@ async function buildHere(
   }
 }
 
-function sizeOf(values: readonly FieldValue[]): number {
-  return values.reduce(
-    (sum, value) => sum + (typeof value === 'string' ? value.length : (value?.join(' ').length ?? 0)),
-    0,
-  )
+function withSize(values: readonly FieldValue[]): readonly [values: readonly FieldValue[], size: number] {
+  let size = 0
+  for (const value of values)
+    if (typeof value === 'string') size += value.length
+    else for (const part of value ?? []) size += part.length
+  return [values, size]
 }

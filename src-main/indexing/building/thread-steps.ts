@@ -1,9 +1,9 @@
 // What a building thread does: documents that follow each other become runs, and it takes its part in merging them.
 // threads.ts asks, worker.ts passes on.
 import { BuildSteps, type StepOptions } from './build-steps.ts'
-import { type Gathered, Gatherer } from './gatherer.ts'
-import { type FieldValue, LunrDocuments } from './lunr-documents.ts'
-import { type IndexedDocument, SectionDocuments, type SectionTables } from './section-documents.ts'
+import { type Gathered, Gatherer } from '../gathering/gatherer.ts'
+import { type FieldValue, LunrDocuments } from '../gathering/lunr-documents.ts'
+import { type IndexedDocument, SectionDocuments, type SectionTables } from '../gathering/section-documents.ts'
 
 /** Documents that follow each other: of a Lunr index, the values of their fields; or of Lectern's own. */
 export type DocumentBatch =

@@ -33,6 +33,10 @@ export interface ThreadedBuild {
 const MOST_WORKERS = 3
 /** So many batches are with a thread at once, so that it never waits. */
 const AHEAD = 2
+/** Room for young objects, in megabytes: more gains nothing and is never given back. */
+const YOUNG = 16
+/** A further thread is started when each that runs was given so many batches: for less text it does not pay. */
+const ENOUGH = 12
 /** Shortest time between two reports of progress, in milliseconds. */
 const INTERVAL = 50
 
@@ -42,13 +46,13 @@ const INTERVAL = 50
  * @throws LecternError CANCELLED when `signal` is aborted, INVALID_INPUT when something does not fit an index
  */
 export async function buildInThreads(build: ThreadedBuild, options: ThreadOptions = {}): Promise<ByteSource> {
+  const { signal } = options
+  if (signal?.aborted) throw cancelled()
   const folder = toTemporaryFolder()
   const threads = new Threads(build.fields, folder, options)
-  const { signal } = options
   const stop = (): void => {
     threads.fail(cancelled())
   }
-  if (signal?.aborted) stop()
   signal?.addEventListener('abort', stop)
   try {
     return await Promise.race([threads.failure, run(build, threads, folder, options)])
@@ -94,7 +98,7 @@ async function run(
   const plan = await first.call('plan', runs, shape.ids, threads.started.length)
   const parts = await Promise.all(
     plan.parts.map((part, at) =>
-      (threads.started[at] ?? first).call('encode', plan, part, build.fields, order, ordered),
+      (threads.started[at] ?? first).call('encode', plan, part, { fields: build.fields, order, ordered }),
     ),
   )
   return openWritten(await first.call('write', { ...content, plan, parts }), folder)
@@ -141,7 +145,8 @@ class Threads {
       if (this.#failed) return this.failure
       const free = this.started.reduce((least, each) => (each.waiting < least.waiting ? each : least))
       if (free.waiting < AHEAD) return free
-      if (this.started.length < this.#most) {
+      const isEnough = this.started.every((each) => each.given >= ENOUGH)
+      if (isEnough && this.started.length < this.#most) {
         const thread = this.#start(this.started.length)
         this.started.push(thread)
         return thread
@@ -172,13 +177,19 @@ class Threads {
 class Thread {
   readonly #worker: Worker
   readonly #waiting: ((answer: BuildAnswer) => void)[] = []
+  /** How many steps it was ever asked for. */
+  given = 0
   /** Fulfilled at the next answer. */
   answered: Promise<void>
   #tell: () => void = () => undefined
 
   constructor(order: ThreadOrder, onFailure: (error: unknown) => void) {
     this.answered = this.#listen()
-    this.#worker = new Worker(findWorker(), { workerData: order, name: 'lectern-indexing' })
+    this.#worker = new Worker(findWorker(), {
+      workerData: order,
+      name: 'lectern-indexing',
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
+    })
     this.#worker.on('message', (answer: BuildAnswer) => {
       if (!answer.ok) onFailure(fromFailure(answer.error))
       this.#waiting.shift()?.(answer)
@@ -203,6 +214,7 @@ class Thread {
   ): Promise<ReturnType<ThreadSteps[Name]>>
   call(step: Step, ...input: unknown[]): Promise<unknown> {
     return new Promise((resolve) => {
+      this.given += 1
       // Failures are told to the build, which gives up; a call that failed is never answered.
       this.#waiting.push((answer) => answer.ok && resolve(answer.value))
       this.#worker.postMessage({ step, input })

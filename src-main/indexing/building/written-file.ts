@@ -4,7 +4,7 @@ import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ByteSource, fromMemory } from '../../../src-shared/domain/byte-source.ts'
-import type { WrittenIndex } from './index-writer.ts'
+import type { WrittenIndex } from '../merging/index-writer.ts'
 
 /** The path of a folder for the temporary files of a build. It is not there yet. */
 export function toTemporaryFolder(): string {
@@ -16,7 +16,10 @@ export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
 }
 
-/** Opens an index that was written. If it is a file it leaves the folder, and is removed once it is closed. */
+/**
+ * Opens an index that was written. If it is a file it leaves the folder, and is removed once it is closed; where an
+ * open file can be removed at once, so that nothing stays behind whatever happens.
+ */
 export function openWritten(written: WrittenIndex, folder: string): ByteSource {
   if (written.kind === 'memory') return fromMemory(written.bytes)
   const path = `${folder}.idx`
@@ -27,6 +30,7 @@ export function openWritten(written: WrittenIndex, folder: string): ByteSource {
 function openTemporary(path: string): ByteSource {
   let file: number | null = openSync(path, 'r')
   const { size } = fstatSync(file)
+  if (process.platform !== 'win32') rmSync(path)
   return {
     size,
     read(position, length) {

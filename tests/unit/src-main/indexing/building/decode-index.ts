@@ -212,41 +212,70 @@ function decodeField({ ordered, documents }: DecodedHeader, streams: readonly St
   const [, table, postings, positions] = streams as [Stream, Stream, Stream, Stream]
   const count = table.number()
   if (count === 0) return []
-  const postingsEnd = postings.at + table.number()
-  const positionsEnd = positions.at + table.number()
+  const ends = [postings.at + table.number(), positions.at + table.number()]
   const usual = table.number()
-  const skips: number[][] = []
-  if (ordered && count > 128)
-    for (let left = count; left > 128; left -= 128)
-      skips.push([postings.number(), postings.number(), postings.number()])
+  const skips = ordered ? decodeSkips(postings, count) : []
   const found: DecodedPosting[] = []
   let document = -1
-  let skip = { document: -1, postings: postings.at, positions: positions.at }
+  let before = [-1, postings.at, positions.at]
   while (found.length < count) {
-    const head = ordered ? postings.number() : postings.signed()
-    document += ordered ? Math.floor(head / 2) + 1 : head
+    const posting = ordered ? decodePosting(postings, document) : decodeUnordered(postings, document)
+    document = posting.document
     check(document >= 0 && document < documents, 'a document')
-    const times = ordered && head % 2 === 1 ? 1 : postings.number()
-    const frequency = ordered ? times : postings.number()
-    const places: [number, number][] = []
-    let begin = 0
-    for (let each = 0; each < times; each += 1) {
-      const step = positions.number()
-      const moved = Math.floor(step / 2)
-      begin += ordered ? moved : toSigned(moved)
-      places.push([begin, step % 2 === 0 ? usual : positions.number()])
-    }
-    found.push({ document, frequency, positions: places })
-    if (!ordered || found.length % 128 !== 0 || found.length === count) continue
-    const [over, postingBytes, positionBytes] = skips[found.length / 128 - 1]!
-    check(document - skip.document === over, 'document of a skip')
-    check(postings.at - skip.postings === postingBytes, 'postings of a skip')
-    check(positions.at - skip.positions === positionBytes, 'positions of a skip')
-    skip = { document, postings: postings.at, positions: positions.at }
+    found.push({
+      document,
+      frequency: posting.frequency,
+      positions: decodePositions(positions, posting.times, usual, ordered),
+    })
+    const skip = found.length % 128 === 0 ? skips[found.length / 128 - 1] : undefined
+    if (skip === undefined) continue
+    const now = [document, postings.at, positions.at]
+    check(now.map((each, at) => each - before[at]!).join() === skip.join(), 'a skip')
+    before = now
   }
-  check(postings.at === postingsEnd && positions.at === positionsEnd, 'end of a posting')
+  check([postings.at, positions.at].join() === ends.join(), 'end of a posting')
   check(usual === findUsual(found), 'usual length')
   return found
+}
+
+/** "When there are more than 128 documents, … one for each whole 128 documents that others follow" */
+function decodeSkips(postings: Stream, count: number): number[][] {
+  const skips: number[][] = []
+  for (let left = count; left > 128; left -= 128)
+    skips.push([postings.number(), postings.number(), postings.number()])
+  return skips
+}
+
+function decodePosting(
+  postings: Stream,
+  before: number,
+): { document: number; times: number; frequency: number } {
+  const head = postings.number()
+  const times = head % 2 === 1 ? 1 : postings.number()
+  return { document: before + Math.floor(head / 2) + 1, times, frequency: times }
+}
+
+function decodeUnordered(
+  postings: Stream,
+  before: number,
+): { document: number; times: number; frequency: number } {
+  const document = before + postings.signed()
+  return { document, times: postings.number(), frequency: postings.number() }
+}
+
+function decodePositions(
+  positions: Stream,
+  times: number,
+  usual: number,
+  ordered: boolean,
+): [number, number][] {
+  let begin = 0
+  return Array.from({ length: times }, () => {
+    const step = positions.number()
+    const moved = Math.floor(step / 2)
+    begin += ordered ? moved : toSigned(moved)
+    return [begin, step % 2 === 0 ? usual : positions.number()]
+  })
 }
 
 function findUsual(found: readonly DecodedPosting[]): number {

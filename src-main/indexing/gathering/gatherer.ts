@@ -1,10 +1,10 @@
 // Documents, as the terms of their fields, to runs: each term is known by a number, where it stands is gathered until
 // the memory for it is used up, and then a run is written. How terms are made is the business of the front ends.
-import { compareTerms, LONGEST_TERM } from '../binary/dictionary.ts'
+import { compareTerms, LONGEST_TERM, rank } from '../binary/dictionary.ts'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
 import { Occurrences } from './occurrences.ts'
-import { type Run, writeRun } from './runs.ts'
-import type { Store } from './stored.ts'
+import { type Run, writeRun } from '../merging/runs.ts'
+import type { Store } from '../merging/stored.ts'
 
 /** What was gathered of documents that follow each other. */
 export interface Gathered {
@@ -20,6 +20,9 @@ export interface Gathered {
 const MOST_TERMS = 1 << 20
 /** Longest beginning and length of a position. */
 const MOST_POSITION = 2 ** 29
+const HEAD = 3
+/** More than there are ranks, and one for the end of a term. */
+const RANKS = 2 ** 17
 
 /** Gathers documents, one after the other. */
 export class Gatherer {
@@ -30,7 +33,8 @@ export class Gatherer {
   readonly #occurrences: Occurrences
   readonly #numbers = new Map<string, number>()
   #terms: string[] = []
-  /** Numbers of terms in the order of the dictionary, as far as they are sorted. */
+  /** Of each term, how it begins, in the order of the dictionary. */
+  #heads: number[] = []
   #runs: Run[] = []
   readonly #lengths: number[][]
   readonly #counts: Uint32Array
@@ -58,6 +62,7 @@ export class Gatherer {
     const number = this.#terms.length
     this.#numbers.set(term, number)
     this.#terms.push(term)
+    this.#heads.push(toHead(term))
     return number
   }
 
@@ -93,12 +98,9 @@ export class Gatherer {
     if (occurrences.documents === 0) return
     const fields = this.#fields
     const sorted = occurrences.sort(this.#terms.length * fields)
-    const present: number[] = []
-    for (let term = 0; term < this.#terms.length; term += 1)
-      if (sorted.firsts[term * fields] !== sorted.firsts[(term + 1) * fields]) present.push(term)
-    present.sort((a, b) => compareTerms(this.#terms[a] ?? '', this.#terms[b] ?? ''))
+    const order = sortTerms(sorted.keys, fields, this.#terms, this.#heads)
     const { documents } = occurrences
-    this.#runs.push(writeRun(this.#terms, present, fields, sorted, documents, this.#store))
+    this.#runs.push(writeRun(this.#terms, order, fields, sorted, documents, this.#store))
     occurrences.clear()
     if (this.#terms.length > MOST_TERMS) this.#forget()
   }
@@ -106,8 +108,36 @@ export class Gatherer {
   #forget(): void {
     this.#numbers.clear()
     this.#terms = []
+    this.#heads = []
     this.generation += 1
   }
+}
+
+/** The numbers of the terms that have these keys, in the order of the dictionary. */
+function sortTerms(
+  keys: readonly number[],
+  fields: number,
+  terms: readonly string[],
+  heads: readonly number[],
+): number[] {
+  const isThere = new Uint8Array(terms.length)
+  const order: number[] = []
+  for (const key of keys) {
+    const term = Math.floor(key / fields)
+    if (isThere[term] === 0) order.push(term)
+    isThere[term] = 1
+  }
+  return order.sort(
+    (a, b) => (heads[a] ?? 0) - (heads[b] ?? 0) || compareTerms(terms[a] ?? '', terms[b] ?? ''),
+  )
+}
+
+/** The ranks of a term's first three units as one number: terms whose numbers differ are in the order of these. */
+function toHead(term: string): number {
+  let head = 0
+  for (let at = 0; at < HEAD; at += 1)
+    head = head * RANKS + (at < term.length ? rank(term.charCodeAt(at)) + 1 : 0)
+  return head
 }
 
 /** Whether a number can be part of a position. */

@@ -7,7 +7,13 @@
 // for each of them twice the number of documents passed over, and 1 more when there is one occurrence, otherwise
 // their number; then for each occurrence by how much it begins after the one before (signed), and its length.
 import { ByteWriter } from '../binary/byte-writer.ts'
-import { type OccurrenceList, type SortedOccurrences, STRIDE } from './occurrences.ts'
+import {
+  countDocuments,
+  endOfDocument,
+  type OccurrenceList,
+  type SortedOccurrences,
+  STRIDE,
+} from '../gathering/occurrences.ts'
 import { type Store, type Stored, type StoredFiles, StoredReader } from './stored.ts'
 
 /**
@@ -62,28 +68,27 @@ function writeTerm(out: ByteWriter, before: string, term: string): void {
 function writeField(out: ByteWriter, { firsts, values }: SortedOccurrences, key: number): void {
   const from = (firsts[key] ?? 0) * STRIDE
   const end = (firsts[key + 1] ?? 0) * STRIDE
-  let documents = 0
-  for (let at = from, last = -1; at < end; at += STRIDE) {
-    const document = values[at] ?? 0
-    if (document !== last) documents += 1
-    last = document
-  }
-  out.number(documents)
+  out.number(countDocuments(values, from, end))
   let last = -1
   for (let at = from; at < end;) {
     const document = values[at] ?? 0
-    let to = at + STRIDE
-    while (to < end && values[to] === document) to += STRIDE
+    const to = endOfDocument(values, at, end)
     const count = (to - at) / STRIDE
     out.number(2 * (document - last - 1) + (count === 1 ? 1 : 0))
     if (count > 1) out.number(count)
     last = document
-    for (let begin = 0; at < to; at += STRIDE) {
-      const next = values[at + 1] ?? 0
-      out.signed(next - begin)
-      begin = next
-      out.number(values[at + 2] ?? 0)
-    }
+    writePositions(out, values, at, to)
+    at = to
+  }
+}
+
+function writePositions(out: ByteWriter, values: Uint32Array, from: number, end: number): void {
+  let begin = 0
+  for (let at = from; at < end; at += STRIDE) {
+    const next = values[at + 1] ?? 0
+    out.signed(next - begin)
+    out.number(values[at + 2] ?? 0)
+    begin = next
   }
 }
 

@@ -1,6 +1,6 @@
 // The order of the documents in an index: that in which Lunr enumerates their refs, and what becomes of a document
 // whose ref comes again. Nearly always the order in which they came; then there is nothing to do.
-import { type OccurrenceList, STRIDE } from './occurrences.ts'
+import { type OccurrenceList, STRIDE } from '../gathering/occurrences.ts'
 
 /** Refs from here on are no array indices. */
 const LIMIT = 2 ** 32 - 1

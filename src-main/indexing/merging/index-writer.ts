@@ -10,7 +10,7 @@ import { TEXT_BLOCK } from '../binary/text-list.ts'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
 import type { MergePlan } from './merging.ts'
 import type { EncodedTerms } from './parts-encoder.ts'
-import { create, lengthOf, type Stored, StoredFiles, writeAll } from './stored.ts'
+import { create, lengthOf, type Stored, type StoredFiles, writeAll } from './stored.ts'
 
 /** A field of every document, with how much its words count. */
 export interface Field {
@@ -212,7 +212,10 @@ function toNarrow(values: Uint32Array): Uint8Array | Uint16Array | Uint32Array {
 }
 
 function copy(stored: Stored, files: StoredFiles, pages: PageWriter): void {
-  if (stored.kind === 'memory') return pages.add(stored.bytes)
+  if (stored.kind === 'memory') {
+    pages.add(stored.bytes)
+    return
+  }
   const window = new Uint8Array(Math.min(stored.length, COPIED))
   for (let done = 0; done < stored.length;) {
     const part = window.subarray(0, Math.min(window.length, stored.length - done))

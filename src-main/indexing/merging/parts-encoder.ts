@@ -1,13 +1,14 @@
 // The streams of an index: entries, postings and positions of its terms, written in the order of the dictionary. See
 // docs/formats/index.md. term-table.ts reads them.
-import { type OccurrenceList, STRIDE } from './occurrences.ts'
+import { countDocuments, endOfDocument, type OccurrenceList, STRIDE } from '../gathering/occurrences.ts'
 import { type Store, type Stored, StoredStream } from './stored.ts'
 import { ByteWriter } from '../binary/byte-writer.ts'
 import { BLOCK } from '../binary/dictionary.ts'
 
 /** Documents from one skip to the next. */
 const SKIP = 128
-const COUNTED = 256
+/** Where, among the numbers of an occurrence, its length is. */
+const LENGTH = 2
 
 /** What is written of terms that follow each other from the beginning of a block on. */
 export interface EncodedTerms {
@@ -47,7 +48,7 @@ export class PartsEncoder {
    */
   addField(list: OccurrenceList, frequencies: readonly number[] | null): void {
     const table = this.#table.out
-    const documents = countDocuments(list)
+    const documents = countDocuments(list.values, 0, list.length)
     table.number(documents)
     if (documents === 0) return
     const usual = findUsualLength(list)
@@ -86,95 +87,97 @@ export class PartsEncoder {
 
   #writeOrdered({ values, length }: OccurrenceList, documents: number, usual: number, out: ByteWriter): void {
     const positions = this.#positions.out
+    const skip = { document: -1, postings: out.length, positions: positions.length }
     let written = 0
     let last = -1
-    let skipped = -1
-    let postingsAt = out.length
-    let positionsAt = positions.length
     for (let at = 0; at < length;) {
       const document = values[at] ?? 0
-      let to = at + STRIDE
-      while (to < length && values[to] === document) to += STRIDE
+      const to = endOfDocument(values, at, length)
       const count = (to - at) / STRIDE
-      const head = 2 * (document - last - 1)
-      out.number(count === 1 ? head + 1 : head)
+      out.number(2 * (document - last - 1) + (count === 1 ? 1 : 0))
       if (count > 1) out.number(count)
       last = document
-      for (let begin = 0; at < to; at += STRIDE) {
-        const next = values[at + 1] ?? 0
-        const each = values[at + 2] ?? 0
-        positions.number(2 * (next - begin) + (each === usual ? 0 : 1))
-        if (each !== usual) positions.number(each)
-        begin = next
-      }
+      writePositions(positions, values, at, to, usual)
+      at = to
       written += 1
       if (written % SKIP !== 0 || written === documents) continue
-      this.#skips.number(document - skipped)
-      this.#skips.number(out.length - postingsAt)
-      this.#skips.number(positions.length - positionsAt)
-      skipped = document
-      postingsAt = out.length
-      positionsAt = positions.length
+      this.#skips.number(document - skip.document)
+      this.#skips.number(out.length - skip.postings)
+      this.#skips.number(positions.length - skip.positions)
+      skip.document = document
+      skip.postings = out.length
+      skip.positions = positions.length
     }
   }
 
   #writeUnordered({ values, length }: OccurrenceList, frequencies: readonly number[], usual: number): void {
     const out = this.#postings.out
-    const positions = this.#positions.out
     let last = -1
-    for (let at = 0, each = 0; at < length; each += 1) {
+    let each = 0
+    for (let at = 0; at < length;) {
       const document = values[at] ?? 0
-      let to = at + STRIDE
-      while (to < length && values[to] === document) to += STRIDE
+      const to = endOfDocument(values, at, length)
       out.signed(document - last)
       out.number((to - at) / STRIDE)
-      out.number(frequencies[each] ?? 0)
+      out.number(frequencies[each++] ?? 0)
       last = document
-      for (let begin = 0; at < to; at += STRIDE) {
-        const step = (values[at + 1] ?? 0) - begin
-        const own = values[at + 2] ?? 0
-        positions.number(2 * (step >= 0 ? 2 * step : -2 * step - 1) + (own === usual ? 0 : 1))
-        if (own !== usual) positions.number(own)
-        begin += step
-      }
+      writeSignedPositions(this.#positions.out, values, at, to, usual)
+      at = to
     }
   }
 }
 
-function countDocuments({ values, length }: OccurrenceList): number {
-  let documents = 0
-  for (let at = 0, last = -1; at < length; at += STRIDE) {
-    const document = values[at] ?? 0
-    if (document !== last) documents += 1
-    last = document
+function writePositions(
+  out: ByteWriter,
+  values: Uint32Array,
+  from: number,
+  end: number,
+  usual: number,
+): void {
+  let begin = 0
+  for (let at = from; at < end; at += STRIDE) {
+    const next = values[at + 1] ?? 0
+    const length = values[at + 2] ?? 0
+    if (length === usual) out.number(2 * (next - begin))
+    else {
+      out.number(2 * (next - begin) + 1)
+      out.number(length)
+    }
+    begin = next
   }
-  return documents
 }
 
-const counts = new Uint32Array(COUNTED)
+function writeSignedPositions(
+  out: ByteWriter,
+  values: Uint32Array,
+  from: number,
+  end: number,
+  usual: number,
+): void {
+  let begin = 0
+  for (let at = from; at < end; at += STRIDE) {
+    const step = (values[at + 1] ?? 0) - begin
+    const length = values[at + 2] ?? 0
+    out.number(2 * (step >= 0 ? 2 * step : -2 * step - 1) + (length === usual ? 0 : 1))
+    if (length !== usual) out.number(length)
+    begin += step
+  }
+}
 
 /** The length that most occurrences have; the smallest of those when there are several. */
 function findUsualLength({ values, length }: OccurrenceList): number {
-  const first = values[2] ?? 0
-  let at = 2
+  const first = values[LENGTH] ?? 0
+  let at = LENGTH
   while (at < length && values[at] === first) at += STRIDE
   if (at >= length) return first
-  counts.fill(0)
-  const long = new Map<number, number>()
-  for (at = 2; at < length; at += STRIDE) {
+  const counts = new Map<number, number>()
+  for (at = LENGTH; at < length; at += STRIDE) {
     const each = values[at] ?? 0
-    if (each < COUNTED) counts[each] = (counts[each] ?? 0) + 1
-    else long.set(each, (long.get(each) ?? 0) + 1)
+    counts.set(each, (counts.get(each) ?? 0) + 1)
   }
-  let usual = 0
+  let usual = first
   let most = 0
-  for (let each = 0; each < COUNTED; each += 1) {
-    const count = counts[each] ?? 0
-    if (count <= most) continue
-    usual = each
-    most = count
-  }
-  for (const [each, count] of long) {
+  for (const [each, count] of counts) {
     if (count < most || (count === most && each > usual)) continue
     usual = each
     most = count

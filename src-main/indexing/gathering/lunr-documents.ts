@@ -143,10 +143,11 @@ function findPosition(token: unknown): readonly [begin: number, length: number] 
   if (typeof metadata !== 'object' || metadata === null) return null
   const position: unknown = Reflect.get(metadata, 'position')
   if (!Array.isArray(position)) return null
-  const [begin, length]: readonly unknown[] = position
+  const [begin, length] = Array.from<unknown>(position)
   return isPosition(begin) && isPosition(length) ? [begin, length] : null
 }
 
+/** Null and what is not defined are the empty text. */
 function toText(value: unknown): string {
-  return value === null || value === undefined ? '' : Object(value).toString()
+  return [value].join('')
 }

@@ -12,6 +12,8 @@ const LEAST = 1 << 12
  * document's number among those gathered, where the occurrence begins, how long it is.
  */
 export interface SortedOccurrences {
+  /** The keys that have any, in the order in which they first came. */
+  readonly keys: readonly number[]
   readonly firsts: Uint32Array
   readonly values: Uint32Array
 }
@@ -54,29 +56,41 @@ export class Occurrences {
     this.#ends[this.documents++] = this.#length
   }
 
-  /** @param keys how many keys there may be */
+  /** Sorts by counting. @param keys how many keys there may be */
   sort(keys: number): SortedOccurrences {
-    const from = this.#values
     const size = this.#length * STRIDE
     const firsts = new Uint32Array(keys + 2)
+    const present: number[] = []
     for (let at = 0; at < size; at += STRIDE) {
-      const key = (from[at] ?? 0) + 2
-      firsts[key] = (firsts[key] ?? 0) + 1
+      const key = this.#values[at] ?? 0
+      const count = firsts[key + 2] ?? 0
+      if (count === 0) present.push(key)
+      firsts[key + 2] = count + 1
     }
-    for (let key = 2; key < firsts.length; key += 1) firsts[key] = (firsts[key] ?? 0) + (firsts[key - 1] ?? 0)
+    let sum = 0
+    for (let key = 2; key < firsts.length; key += 1) firsts[key] = sum += firsts[key] ?? 0
     const values = new Uint32Array(size)
-    for (let document = 0, at = 0; document < this.documents; document += 1) {
-      for (const end = (this.#ends[document] ?? 0) * STRIDE; at < end; at += STRIDE) {
-        const key = (from[at] ?? 0) + 1
-        const slot = firsts[key] ?? 0
-        firsts[key] = slot + 1
-        let to = slot * STRIDE
-        values[to++] = document
-        values[to++] = from[at + 1] ?? 0
-        values[to] = from[at + 2] ?? 0
-      }
+    let at = 0
+    for (let document = 0; document < this.documents; document += 1) {
+      const end = (this.#ends[document] ?? 0) * STRIDE
+      this.#place(document, at, end, firsts, values)
+      at = end
     }
-    return { firsts, values }
+    return { keys: present, firsts, values }
+  }
+
+  /** Puts the occurrences of a document where they belong: of `key`, from the `firsts[key + 1]`th on. */
+  #place(document: number, start: number, end: number, firsts: Uint32Array, values: Uint32Array): void {
+    const from = this.#values
+    for (let at = start; at < end; at += STRIDE) {
+      const next = (from[at] ?? 0) + 1
+      const slot = firsts[next] ?? 0
+      firsts[next] = slot + 1
+      let to = slot * STRIDE
+      values[to++] = document
+      values[to++] = from[at + 1] ?? 0
+      values[to] = from[at + 2] ?? 0
+    }
   }
 
   /** Begins again; the memory is kept. */
@@ -104,4 +118,19 @@ export class OccurrenceList {
     larger.set(this.values.subarray(0, this.length))
     this.values = larger
   }
+}
+
+/** Where the occurrences in one document end, of those from `from` to `end` in sorted `values`. */
+export function endOfDocument(values: Uint32Array, from: number, end: number): number {
+  const document = values[from]
+  let to = from + STRIDE
+  while (to < end && values[to] === document) to += STRIDE
+  return to
+}
+
+/** In how many documents the occurrences from `from` to `end` in sorted `values` stand. */
+export function countDocuments(values: Uint32Array, from: number, end: number): number {
+  let documents = 0
+  for (let at = from; at < end; at = endOfDocument(values, at, end)) documents += 1
+  return documents
 }
