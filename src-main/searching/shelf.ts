@@ -83,15 +83,14 @@ export async function openShelf(
   const entries = new Map(files.documents.map((entry) => [entry.id, entry]))
   const readDocument = openDocuments(files)
   const stop = new AbortController()
-  const own = await loadIndex(files)
-  let index = own?.index ?? null
+  let opened = await loadIndex(files)
   let table: DocumentTable | null = null
   let building: Promise<void> | null = null
   let rebuilt = false
   const build = async (): Promise<void> => {
     try {
       const file = await buildIndex(await readAll(files), { signal: stop.signal })
-      index = openIndex(file.content, file.descriptor)
+      opened = { index: openIndex(file.content, file.descriptor), source: file.content }
       onReady()
     } catch {
       // Cancelled by `close`, or not to be built: the bundle stays without an index, which every answer says.
@@ -102,17 +101,18 @@ export async function openShelf(
   const shelf: Shelf = {
     bundle,
     get index() {
-      return index
+      return opened?.index ?? null
     },
     languages: new Set(files.documents.map(({ language }) => language)),
     documents() {
-      if (index === null) throw new Error('There are no documents without an index')
-      return (table ??= buildDocumentTable(index, entries))
+      if (opened === null) throw new Error('There are no documents without an index')
+      return (table ??= buildDocumentTable(opened.index, entries))
     },
     findEntry: (id) => entries.get(id),
     readDocument,
     rebuild() {
-      index = null
+      opened?.source.close()
+      opened = null
       table = null
       if (rebuilt) return
       rebuilt = true
@@ -124,11 +124,11 @@ export async function openShelf(
     async close() {
       stop.abort()
       await building
-      own?.source.close()
+      opened?.source.close()
       await files.close()
     },
   }
-  if (own === null) shelf.rebuild()
+  if (opened === null) shelf.rebuild()
   return shelf
 }
 
