@@ -18,6 +18,7 @@ import { painting } from './painting.ts'
 import { query } from './query.ts'
 import { ranking } from './ranking/index.ts'
 import { search } from './search/index.ts'
+import { typing } from './typing/index.ts'
 
 /** Every subject, in the order in which they run. */
 const subjects: Readonly<Record<string, Subject>> = {
@@ -31,7 +32,7 @@ const subjects: Readonly<Record<string, Subject>> = {
 }
 
 /** What runs only when it is named. */
-const studies: Readonly<Record<string, Study>> = { search, ranking }
+const studies: Readonly<Record<string, Study>> = { search, ranking, typing }
 
 const { values: flags, positionals: names } = parseArgs({
   allowPositionals: true,
