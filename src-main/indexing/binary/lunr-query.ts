@@ -105,11 +105,9 @@ export class LunrQueries {
     const hits = Array.from(best, (document) =>
       this.#toHit(document, this.#totals[document] ?? 0, findMatches),
     )
-    for (let at = 0; at < this.#cellCount; at += 1) {
-      const cell = this.#cells[at] ?? 0
-      this.#seen[cell] = 0
-      this.#scores[cell] = 0
-    }
+    const cells = this.#cells.subarray(0, this.#cellCount)
+    clear(this.#seen, cells)
+    clear(this.#scores, cells)
     return hits
   }
 
@@ -194,20 +192,20 @@ export class LunrQueries {
   #addPostings(term: number, field: number): Place {
     const { documents, frequencies, length } = this.#parts.terms.postings(term, field)
     const first = field * this.#parts.documents
-    const isKept = this.#makeRoom(length)
-    const from = this.#kept
+    const seen = this.#seen
+    const cells = this.#cells
+    let count = this.#cellCount
     for (let at = 0; at < length; at += 1) {
-      const document = documents[at] ?? 0
-      const cell = first + document
-      if (this.#seen[cell] === 0) {
-        this.#seen[cell] = 1
-        this.#cells[this.#cellCount++] = cell
-      }
-      if (!isKept) continue
-      this.#documents[from + at] = document
-      this.#frequencies[from + at] = frequencies[at] ?? 0
+      const cell = first + (documents[at] ?? 0)
+      if (seen[cell] !== 0) continue
+      seen[cell] = 1
+      cells[count++] = cell
     }
-    if (!isKept) return { term, field, from: -1, to: -1 }
+    this.#cellCount = count
+    if (!this.#makeRoom(length)) return { term, field, from: -1, to: -1 }
+    const from = this.#kept
+    this.#documents.set(documents.subarray(0, length), from)
+    this.#frequencies.set(frequencies.subarray(0, length), from)
     this.#kept += length
     return { term, field, from, to: this.#kept }
   }
@@ -272,21 +270,13 @@ export class LunrQueries {
   #accumulate({ term, field, from, to }: Place, rarity: number, boost: number): void {
     const found = this.#parts.fields[field]
     if (found === undefined) throw new RangeError(`There is no field ${field}`)
-    const weights = found.weights(found.total / this.#parts.documents)
-    const scores = this.#scores
-    const first = field * this.#parts.documents
-    const isKept = from >= 0
-    const list = isKept ? null : this.#parts.terms.postings(term, field)
-    const documents = list === null ? this.#documents : list.documents
-    const frequencies = list === null ? this.#frequencies : list.frequencies
-    const end = list === null ? to : list.length
-    for (let at = isKept ? from : 0; at < end; at += 1) {
-      const frequency = frequencies[at] ?? 0
-      if (frequency === 0) continue
-      const document = documents[at] ?? 0
-      const cell = first + document
-      scores[cell] = (scores[cell] ?? 0) + boost * weights.weigh(rarity, frequency, document)
-    }
+    const { documents } = this.#parts
+    const list =
+      from < 0
+        ? { from: 0, to: this.#parts.terms.count(term, field), ...this.#parts.terms.postings(term, field) }
+        : { from, to, documents: this.#documents, frequencies: this.#frequencies }
+    const scores = this.#scores.subarray(field * documents, (field + 1) * documents)
+    found.weights(found.total / documents).addTo(scores, list, rarity, boost)
   }
 
   /** The documents in the order in which they first matched, their scores added up over fields in that order. */
@@ -295,13 +285,15 @@ export class LunrQueries {
     const found = new Uint32Array(Math.min(documents, this.#cellCount))
     const marked = this.#marked
     const totals = this.#totals
+    const cells = this.#cells.subarray(0, this.#cellCount)
+    const scores = this.#scores
     let count = 0
-    for (let at = 0; at < this.#cellCount; at += 1) {
-      const cell = this.#cells[at] ?? 0
+    for (let at = 0; at < cells.length; at += 1) {
+      const cell = cells[at] ?? 0
       const field = Math.floor(cell / documents)
       const document = cell - field * documents
       if (allowed !== null && allowed[document] !== 1) continue
-      const score = (this.#scores[cell] ?? 0) / (lengths[field] ?? 0) || 0
+      const score = (scores[cell] ?? 0) / (lengths[field] ?? 0) || 0
       if (marked[document] === 1) {
         totals[document] = (totals[document] ?? 0) + score
         continue
@@ -310,7 +302,7 @@ export class LunrQueries {
       totals[document] = score
       found[count++] = document
     }
-    for (let at = 0; at < count; at += 1) marked[found[at] ?? 0] = 0
+    clear(marked, found.subarray(0, count))
     return found.subarray(0, count)
   }
 }
@@ -321,6 +313,12 @@ function sumBoosts(group: readonly Asked[]): Pick<Asked, 'places' | 'boost'>[] {
   for (const { boost, places } of group)
     for (const place of places) boosts.set(place, (boosts.get(place) ?? 0) + boost)
   return Array.from(boosts, ([place, boost]) => ({ places: [place], boost }))
+}
+
+/** Sets places that were used to zero again: each by itself when they are few. */
+function clear(values: Uint8Array | Float64Array, used: Uint32Array): void {
+  if (used.length > values.length / 16) values.fill(0)
+  else for (const place of used) values[place] = 0
 }
 
 function toKnown(places: readonly Place[]): Map<string, Place> {

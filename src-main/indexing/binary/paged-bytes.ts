@@ -117,7 +117,9 @@ export class PagedBytes {
 
   #readSource(from: number, to: number): Uint8Array {
     try {
-      return this.#source.read(this.#start + from, to - from)
+      const { buffer, byteOffset, byteLength } = this.#source.read(this.#start + from, to - from)
+      // As plain bytes, whatever the source gave: parts of them are cut all the time, and a Buffer is slow at that.
+      return new Uint8Array(buffer, byteOffset, byteLength)
     } catch (error) {
       throw unusable('it cannot be read', error)
     }

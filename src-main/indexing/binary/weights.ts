@@ -34,6 +34,26 @@ export class FieldWeights {
     this.#boosts = boosts
   }
 
+  /** Adds to the scores of documents what the postings from `from` to `to` are worth; a frequency of 0 is worth nothing. */
+  addTo(
+    scores: Float64Array,
+    {
+      documents,
+      frequencies,
+      from,
+      to,
+    }: { documents: Uint32Array; frequencies: Uint32Array; from: number; to: number },
+    rarity: number,
+    boost: number,
+  ): void {
+    for (let at = from; at < to; at += 1) {
+      const frequency = frequencies[at] ?? 0
+      if (frequency === 0) continue
+      const document = documents[at] ?? 0
+      scores[document] = (scores[document] ?? 0) + boost * this.weigh(rarity, frequency, document)
+    }
+  }
+
   /** The weight of a term that stands so often in a document. */
   weigh(rarity: number, frequency: number, document: number): number {
     const length = this.#lengths[document] ?? 0
