@@ -2,7 +2,7 @@
 // one at a time. The worker runs it; tests run it as it is.
 import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { AnnotationId, BundleId } from '../../src-shared/domain/ids.ts'
-import type { SearchRequest, SearchResponse } from '../../src-shared/domain/search.ts'
+import type { SearchHit, SearchRequest, SearchResponse } from '../../src-shared/domain/search.ts'
 import { answer, type Result } from './answer.ts'
 import type { SearchableNote } from './notes/note.ts'
 import type { TextMatches } from './matches.ts'
@@ -76,27 +76,41 @@ export function openEngine(openBundle: (path: string) => Promise<Readable>): Sea
   }
 }
 
-/** The hits of a page; null when an index proved to be of another text and what was found must be looked up again. */
-async function buildHits(page: readonly Found[]): Promise<SearchResponse['hits'] | null> {
-  const hits: SearchResponse['hits'] = []
+/**
+ * The hits of a page, whose documents are read side by side; null when an index proved to be of another text and what
+ * was found must be looked up again.
+ */
+async function buildHits(page: readonly Found[]): Promise<SearchHit[] | null> {
   const spans = new Map<TextMatches, ReturnType<TextMatches['spans']>>()
-  for (const found of page) {
-    if (found.kind === 'note') {
-      hits.push(await buildNoteHit(found.place, found.note.note, found.spans(), found.score))
-      continue
-    }
-    const { text, section, score } = found
-    try {
-      const known = spans.get(text) ?? text.spans(listSections(page, text))
-      spans.set(text, known)
-      hits.push(await buildSectionHit(text, section, score, known.get(section) ?? []))
-    } catch (error) {
-      if (!(error instanceof LecternError) || error.code !== 'INDEX_UNUSABLE') throw error
-      text.shelf.rebuild()
-      return null
-    }
+  const hits = await Promise.all(
+    page.map((found) => {
+      if (found.kind === 'note')
+        return buildNoteHit(found.place, found.note.note, found.spans(), found.score)
+      return rebuildUnfit(found.text, () => {
+        const { text, section, score } = found
+        const known = spans.get(text) ?? text.spans(listSections(page, text))
+        spans.set(text, known)
+        return buildSectionHit(text, section, score, known.get(section) ?? [])
+      })
+    }),
+  )
+  const fit = hits.filter((hit) => hit !== null)
+  return fit.length === hits.length ? fit : null
+}
+
+/** What `work` gives; null when the index proves not to be of the text, which is then built again. */
+async function rebuildUnfit<T>(
+  { shelf, index }: TextMatches,
+  work: () => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof LecternError) || error.code !== 'INDEX_UNUSABLE') throw error
+    // Another hit may have found out before, and the new index be there already.
+    if (shelf.index === index) shelf.rebuild()
+    return null
   }
-  return hits
 }
 
 /** The sections of a page that are of one bundle, ascending. */

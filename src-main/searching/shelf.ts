@@ -66,7 +66,7 @@ export interface Shelf {
 }
 
 /** How many tokens of a section are read at once, at least. */
-const TOKENS_AHEAD = 2_000
+const TOKENS_AHEAD = 200
 
 /** Most text kept in memory for one bundle, in UTF-16 units. */
 const KEPT_TEXT = 8_000_000
@@ -163,17 +163,12 @@ async function readAll(files: Readable): Promise<IndexedDocument[]> {
   return documents
 }
 
-/** Reads documents and keeps those used last, up to `KEPT_TEXT` units and always the last one. */
+/** Reads documents, each once at a time, and keeps those used last, up to `KEPT_TEXT` units and always the last one. */
 function openDocuments(files: Readable): Shelf['readDocument'] {
   const kept = new Map<DocumentId, ShelvedDocument>()
+  const reading = new Map<DocumentId, Promise<ShelvedDocument>>()
   let size = 0
-  return async (id) => {
-    const known = kept.get(id)
-    if (known !== undefined) {
-      kept.delete(id)
-      kept.set(id, known)
-      return known
-    }
+  const read = async (id: DocumentId): Promise<ShelvedDocument> => {
     const document = toShelved((await files.readDocument(id)).html)
     kept.set(id, document)
     size += document.text.length
@@ -183,6 +178,17 @@ function openDocuments(files: Readable): Shelf['readDocument'] {
       size -= text.length
     }
     return document
+  }
+  return (id) => {
+    const known = kept.get(id)
+    if (known !== undefined) {
+      kept.delete(id)
+      kept.set(id, known)
+      return Promise.resolve(known)
+    }
+    const begun = reading.get(id) ?? read(id).finally(() => reading.delete(id))
+    reading.set(id, begun)
+    return begun
   }
 }
 
