@@ -31,7 +31,8 @@ export async function buildSectionHit(
   const section = text.index.section(number)
   const document = await readOrNull(text, section)
   const marks = document ? findMarks(document, section, spans) : []
-  const shown = document ? buildSnippet(document.text, section, marks) : null
+  const trail = document?.sections[section.ordinal]?.trail ?? []
+  const shown = document ? showSection(document.text, section, trail, marks) : null
   const { start, end } = shown?.first ?? { start: section.start, end: section.start }
   const title = shelf.findEntry(section.documentId)?.title ?? section.documentId
   return {
@@ -40,7 +41,7 @@ export async function buildSectionHit(
     bundleTitle: shelf.bundle.title,
     documentId: section.documentId,
     documentTitle: title,
-    headings: toHeadings(document?.sections[section.ordinal]?.trail ?? [], title),
+    headings: toHeadings(trail, title),
     snippet: shown?.snippet ?? { text: '', marks: [] },
     score,
     start: toTextOffset(start),
@@ -79,6 +80,25 @@ export async function buildNoteHit(
     marks: [],
     note: toMatch(note, part, place === null),
   }
+}
+
+/** The snippet of a section, without its heading where the query is met in what follows: the trail has the heading. */
+function showSection(
+  text: string,
+  section: IndexedSection,
+  trail: readonly string[],
+  marks: readonly Mark[],
+): ReturnType<typeof buildSnippet> {
+  const line = text.indexOf('\n', section.start)
+  const isHeading = line > 0 && line < section.end && isSame(text.slice(section.start, line), trail.at(-1))
+  const below = isHeading ? marks.filter(({ start }) => start > line) : []
+  return below.length > 0
+    ? buildSnippet(text, { start: line, end: section.end }, below)
+    : buildSnippet(text, section, marks)
+}
+
+function isSame(line: string, title: string | undefined): boolean {
+  return title !== undefined && line.replace(/\s+/g, ' ').trim() === title.replace(/\s+/g, ' ').trim()
 }
 
 function toMatch(note: SearchableNote, part: NotePart, orphaned: boolean): NoteMatch {

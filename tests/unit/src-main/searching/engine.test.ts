@@ -29,6 +29,13 @@ const found = async (text: string, more?: Partial<SearchRequest>): Promise<strin
   (await search(text, more)).hits.map(show).sort()
 
 describe('what is found', () => {
+  it('shows a section without its heading, which the trail has, unless the query is met in it alone', async () => {
+    const snippetOf = async (text: string): Promise<string> =>
+      (await search(text)).hits[0]?.snippet.text ?? ''
+    expect(await snippetOf('enzyme slows')).toMatch(/^Researchers found an enzyme/)
+    expect(await snippetOf('finding')).toMatch(/^The enzyme finding/)
+  })
+
   it.each([
     ['E484K', ['virus/: E484K']],
     ['e484k', ['virus/: E484K']],
