@@ -14,7 +14,7 @@ import type { Edition } from '../../src-shared/domain/ids.ts'
 import type { ImportProgress, ImportReportItem } from '../../src-shared/domain/import-job.ts'
 import { importSources } from '../importing/index.ts'
 import { buildIndex } from '../indexing/index.ts'
-import { checkWritable, findSourceDate, writeBundle } from '../publishing/index.ts'
+import { checkContent, checkWritable, findSourceDate, writeBundle } from '../publishing/index.ts'
 import { FIRST_EDITION } from './editions.ts'
 
 /** What the bundle is to be, as plain data. What is not given is derived: see `buildBundle`. */
@@ -72,11 +72,13 @@ export async function buildBundle(
   const documents = imported.documents.map((document) => withLanguage(document, options.language))
   if (documents.length === 0) throw toNothingRead(sources, imported.items)
   const metadata = describe(imported.title, documents, options)
+  const { resources } = imported
+  checkContent({ metadata, documents, resources }, outFile)
   const index = await buildIndex(documents, {
     signal,
     onProgress: (done, total) => onProgress?.({ phase: 'indexing', done, total, current: '' }),
   })
-  const written = await writeBundle({ metadata, documents, resources: imported.resources, index }, outFile, {
+  const written = await writeBundle({ metadata, documents, resources, index }, outFile, {
     signal,
     onProgress: (share) =>
       onProgress?.({ phase: 'writing', done: Math.floor(share * 100), total: 100, current: outFile }),

@@ -30,7 +30,7 @@ export interface DocumentText {
 
 /** The reading part of a library. */
 export interface Reading {
-  /** Rejects with NOT_FOUND. */
+  /** Rejects with NOT_FOUND or BUNDLE_DAMAGED. */
   open(bundleId: BundleId): Promise<OpenedBundle>
   /** Rejects with NOT_FOUND or BUNDLE_DAMAGED. */
   readDocument(bundleId: BundleId, documentId: DocumentId): Promise<ReadableDocument>
@@ -83,14 +83,10 @@ export function openReading({ shelf, positions, notesCount }: ReadingOptions): {
   const reading: Reading = {
     async open(bundleId) {
       const item = shelf.get(bundleId)
-      const { documents: entries, contents } = item.bundle
-      const [summary, resume] = await Promise.all([summarise(item), findResume(item.bundle)])
-      return {
-        summary,
-        documents: [...entries],
-        contents: [...contents],
-        resume: resume?.locator ?? null,
-      }
+      const { bundle } = item
+      const parts = [summarise(item), bundle.readContents(), findResume(bundle)] as const
+      const [summary, contents, resume] = await Promise.all(parts)
+      return { summary, documents: [...bundle.documents], contents, resume: resume?.locator ?? null }
     },
     async readDocument(bundleId, documentId) {
       const { bundle } = shelf.get(bundleId)

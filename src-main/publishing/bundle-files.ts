@@ -1,57 +1,33 @@
-// The files of an open container taken together as a bundle: its edition and its manifest read, checked and joined,
-// and every other file read against its hash. Both opening and verifying stand on this.
+// The files of an open container taken together as a bundle: every one read against its hash, and what is JSON against
+// its schema. What stands in them is for others to read; both opening and verifying stand on this.
 
 import { createHash } from 'node:crypto'
-import type { z } from 'zod'
+import { setImmediate } from 'node:timers/promises'
+import { z } from 'zod'
 import { LecternError } from '../../src-shared/contract/errors.ts'
-import type { FileRecord } from '../../src-shared/domain/edition-file.ts'
-import { BUNDLE_FORMAT, EditionFile, EditionVersion } from '../../src-shared/domain/edition-file.ts'
-import { ManifestFile } from '../../src-shared/domain/manifest-file.ts'
+import type { BundleMetadata } from '../../src-shared/domain/bundle.ts'
+import type { ByteSource } from '../../src-shared/domain/byte-source.ts'
+import { fromMemory } from '../../src-shared/domain/byte-source.ts'
+import type { DocumentEntry } from '../../src-shared/domain/document.ts'
+import type { EditionFile, FileRecord } from '../../src-shared/domain/edition-file.ts'
 import { parseOutsideJson } from '../../src-shared/text/outside-json.ts'
 import type { Container } from './container/container.ts'
-import { findNameProblem } from './container/entry-name.ts'
 import { readPieces } from './container/source-chunks.ts'
-import { decodeText, toDocumentPath } from './document-file.ts'
-import { EDITION_PATH, MANIFEST_PATH, toIdentifier } from './manifest.ts'
+import { decodeText } from './document-file.ts'
 
 /** What `manifest.json`, `lectern/edition.json` and set-apart text may measure at most. */
 export const JSON_LIMITS = { length: 128 * 1024 ** 2, depth: 100 }
 
-const NOT_PUBLISHED = 'is not the file that was published'
+/** How many lines of a list are gone through before other work of the thread gets its turn. */
+const LINES = 512
 
-/** The two descriptive files of a bundle, found to belong together, and the record of every other file by path. */
+/** What the edition says of a bundle, and the record of every other file by path. `documents` are in reading order. */
 export interface BundleFiles {
-  readonly edition: EditionFile
-  readonly manifest: ManifestFile
+  readonly format: number
+  readonly metadata: BundleMetadata
+  readonly documents: readonly DocumentEntry[]
+  readonly index: z.infer<typeof EditionFile>['index']
   readonly records: ReadonlyMap<string, FileRecord>
-}
-
-/**
- * Reads what a bundle says of itself.
- * @throws LecternError `BUNDLE_INVALID` (also for a Readium publication of another maker), `BUNDLE_NEWER`,
- * `BUNDLE_DAMAGED`, and what reading the container throws
- */
-export async function loadBundleFiles(container: Container): Promise<BundleFiles> {
-  checkKind(container)
-  const value = await loadJson(container, EDITION_PATH)
-  const { minReader } = parse(EditionVersion, value, container, EDITION_PATH)
-  if (minReader > BUNDLE_FORMAT)
-    throw new LecternError(
-      'BUNDLE_NEWER',
-      `${container.path} was made by a newer Lectern. Update Lectern to open it.`,
-      {
-        details: { file: container.path, format: minReader },
-      },
-    )
-  const edition = parse(EditionFile, value, container, EDITION_PATH)
-  const records = new Map(Object.entries(edition.files))
-  for (const path of records.keys())
-    if (path === EDITION_PATH || findNameProblem(path) !== null)
-      throw invalid(container, EDITION_PATH, `it lists ${JSON.stringify(path.slice(0, 200))}`)
-  await readVerified(container, records, MANIFEST_PATH)
-  const manifest = parse(ManifestFile, await loadJson(container, MANIFEST_PATH), container, MANIFEST_PATH)
-  checkTogether(container, edition, manifest)
-  return { edition, manifest, records }
 }
 
 /**
@@ -73,7 +49,8 @@ export function getRecord(
 }
 
 /**
- * A file of the bundle whose size and hash are those that the edition notes.
+ * A file of the bundle whose size and hash are those that the edition notes. Other work of the thread gets its turn
+ * after every MiB.
  * @throws LecternError as `getRecord`, also when the hash differs, and what reading the container throws
  */
 export async function readVerified(
@@ -83,13 +60,12 @@ export async function readVerified(
 ): Promise<Uint8Array> {
   const record = getRecord(container, records, path)
   const bytes = await container.read(path)
-  if (createHash('sha256').update(bytes).digest('hex') !== record.sha256)
-    throw differs(container, path, NOT_PUBLISHED)
+  if ((await hash(fromMemory(bytes))) !== record.sha256) throw notPublished(container, path)
   return bytes
 }
 
 /**
- * Checks a file as `readVerified` does, a piece at a time: for what may be larger than memory.
+ * Checks a file as `readVerified` does, without holding it: for what may be larger than memory.
  * @throws LecternError as `readVerified`
  */
 export async function checkVerified(
@@ -103,13 +79,20 @@ export async function checkVerified(
     await readVerified(container, records, path)
     return
   }
-  const hash = createHash('sha256')
   try {
-    for await (const piece of readPieces(source)) hash.update(piece)
+    if ((await hash(source)) !== record.sha256) throw notPublished(container, path)
   } finally {
     source.close()
   }
-  if (hash.digest('hex') !== record.sha256) throw differs(container, path, NOT_PUBLISHED)
+}
+
+/**
+ * A file of JSON, which is not looked at beyond its form. Its hash is not checked.
+ * @throws LecternError `BUNDLE_INVALID`, and what reading the container throws
+ */
+export async function loadJson(container: Container, path: string): Promise<unknown> {
+  if ((container.files.get(path) ?? 0) > JSON_LIMITS.length) throw invalid(container, path, 'it is too large')
+  return parseJson(await container.read(path), container, path)
 }
 
 /**
@@ -128,6 +111,33 @@ export function parse<T extends z.ZodType>(
   const place =
     issue === undefined || issue.path.length === 0 ? 'as a whole' : `at ${issue.path.map(String).join('.')}`
   throw invalid(container, path, `it does not have the form of a bundle ${place.slice(0, 200)}`)
+}
+
+/**
+ * The lines of a long list, each as a value of the schema's type. Other work of the thread gets its turn in between.
+ * @param name what the list is called in its file
+ * @throws LecternError `BUNDLE_INVALID` naming the list
+ */
+export async function parseLines<T extends z.ZodType>(
+  schema: T,
+  lines: readonly unknown[],
+  container: Container,
+  { path, name }: { readonly path: string; readonly name: string },
+): Promise<z.output<T>[]> {
+  const part = z.object({ [name]: z.array(schema) })
+  const parsed: z.output<T>[] = []
+  await inTurns(lines, (some) => {
+    parsed.push(...(parse(part, { [name]: some }, container, path)[name] ?? []))
+  })
+  return parsed
+}
+
+/** Does `work` on all lines of a list, some at a time. Other work of the thread gets its turn in between. */
+export async function inTurns<T>(lines: readonly T[], work: (some: readonly T[]) => void): Promise<void> {
+  for (let at = 0; at < lines.length; at += LINES) {
+    work(lines.slice(at, at + LINES))
+    await setImmediate()
+  }
 }
 
 /** Bytes of a file of the bundle as JSON. @throws LecternError `BUNDLE_INVALID` */
@@ -152,41 +162,8 @@ export function notABundle(path: string): LecternError {
   )
 }
 
-async function loadJson(container: Container, path: string): Promise<unknown> {
-  if ((container.files.get(path) ?? 0) > JSON_LIMITS.length) throw invalid(container, path, 'it is too large')
-  return parseJson(await container.read(path), container, path)
-}
-
-function checkKind(container: Container): void {
-  const { path, files } = container
-  if (files.has(EDITION_PATH) && files.has(MANIFEST_PATH)) return
-  if (files.has(EDITION_PATH)) throw differs(container, MANIFEST_PATH, 'is missing from the bundle')
-  if (!files.has(MANIFEST_PATH)) throw notABundle(path)
-  throw new LecternError(
-    'BUNDLE_INVALID',
-    `${path} is a Readium publication that was not made by Lectern, and this version opens only its own. Import the documents in it instead.`,
-    { details: { file: path } },
-  )
-}
-
-// The manifest is what other readers go by, the edition what Lectern goes by: they must tell of the same documents.
-function checkTogether(container: Container, edition: EditionFile, manifest: ManifestFile): void {
-  if (manifest.metadata.identifier !== toIdentifier(edition.bundle))
-    throw invalid(container, MANIFEST_PATH, `it is that of ${manifest.metadata.identifier.slice(0, 200)}`)
-  const paths = edition.documents.map((document) => toDocumentPath(document.id))
-  if (new Set(paths).size !== paths.length)
-    throw invalid(container, EDITION_PATH, 'it lists a document twice')
-  const order = manifest.readingOrder.map((link) => link.href)
-  if (order.length !== paths.length || order.some((href, index) => href !== paths[index]))
-    throw invalid(container, MANIFEST_PATH, 'its reading order is not that of lectern/edition.json')
-  for (const path of paths) {
-    if (!Object.hasOwn(edition.files, path))
-      throw invalid(container, EDITION_PATH, `it has no hash for ${path}`)
-    if (!container.files.has(path)) throw differs(container, path, 'is missing from the bundle')
-  }
-}
-
-function differs(container: Container, path: string, what: string): LecternError {
+/** The failure for a file that is not there as it was published. */
+export function differs(container: Container, path: string, what: string): LecternError {
   return new LecternError(
     'BUNDLE_DAMAGED',
     `${container.path} is damaged: ${path} ${what}. Copy or download it again.`,
@@ -196,7 +173,8 @@ function differs(container: Container, path: string, what: string): LecternError
   )
 }
 
-function invalid(container: Container, path: string, what: string): LecternError {
+/** The failure for a file that cannot be one of a bundle. */
+export function invalid(container: Container, path: string, what: string): LecternError {
   return new LecternError(
     'BUNDLE_INVALID',
     `${container.path} is not a valid bundle: ${path}: ${what}. Build it again.`,
@@ -204,4 +182,14 @@ function invalid(container: Container, path: string, what: string): LecternError
       details: { file: path },
     },
   )
+}
+
+function notPublished(container: Container, path: string): LecternError {
+  return differs(container, path, 'is not the file that was published')
+}
+
+async function hash(source: ByteSource): Promise<string> {
+  const sum = createHash('sha256')
+  for await (const piece of readPieces(source)) sum.update(piece)
+  return sum.digest('hex')
 }

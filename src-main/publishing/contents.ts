@@ -9,7 +9,7 @@ import { BlockId } from '../../src-shared/domain/ids.ts'
 import type { ManifestContents } from '../../src-shared/domain/manifest-file.ts'
 import { CONTENTS_DEPTH } from '../../src-shared/domain/manifest-file.ts'
 import { parseOutline } from '../../src-shared/text/canonical-text.ts'
-import { toDocumentPath } from './document-file.ts'
+import { toDocumentPath } from './paths.ts'
 
 /** While it is being built, an entry may still get children. */
 interface Node extends ContentsEntry {

@@ -3,24 +3,11 @@
 
 import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { Document } from '../../src-shared/domain/document.ts'
-import type { DocumentId } from '../../src-shared/domain/ids.ts'
-
-export const SET_APART_FOLDER = 'lectern/set-apart/'
 
 const BODY = '<body>'
 const END = '</body></html>'
 const FRAME =
   /^<!DOCTYPE html>\n<html [^<>]*>\n<head><meta charset="utf-8"\/><title>[^<>]*<\/title>(?:<meta [^<>]*\/>)*<\/head>\n<body>$/
-
-/** Where a document stands in its bundle. */
-export function toDocumentPath(id: DocumentId): string {
-  return `documents/${id}.html`
-}
-
-/** Where the text that was set apart from a document stands, when there is any. */
-export function toSetApartPath(id: DocumentId): string {
-  return `${SET_APART_FOLDER}${id}.json`
-}
 
 /**
  * A document as a complete HTML file in UTF-8, which is XML as well wherever the body is. Nothing stands between the

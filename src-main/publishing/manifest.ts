@@ -1,19 +1,18 @@
-// The Readium Web Publication Manifest of a bundle: built from its content, and read back into metadata.
-// https://readium.org/webpub-manifest/ ; what is Lectern's own stands in lectern/edition.json instead.
+// The Readium Web Publication Manifest of a bundle: built from its content, and read back for its table of contents.
+// https://readium.org/webpub-manifest/ ; what Lectern needs beyond that stands in lectern/edition.json.
 
 import type { BundleMetadata } from '../../src-shared/domain/bundle.ts'
 import { UNDATED } from '../../src-shared/domain/bundle.ts'
-import type { Document, Resource } from '../../src-shared/domain/document.ts'
-import type { EditionFile } from '../../src-shared/domain/edition-file.ts'
-import type { Language } from '../../src-shared/domain/ids.ts'
+import type { Document, DocumentEntry, Resource } from '../../src-shared/domain/document.ts'
+import type { FileRecord } from '../../src-shared/domain/edition-file.ts'
+import type { BundleId, Language } from '../../src-shared/domain/ids.ts'
 import { Timestamp } from '../../src-shared/domain/ids.ts'
-import type { ManifestFile, ManifestLink } from '../../src-shared/domain/manifest-file.ts'
+import type { ManifestFile } from '../../src-shared/domain/manifest-file.ts'
+import { ManifestContents, ManifestLink, ManifestParts } from '../../src-shared/domain/manifest-file.ts'
+import { invalid, parse, parseJson, parseLines, readVerified } from './bundle-files.ts'
+import type { Container } from './container/container.ts'
 import { buildContents, toManifestContents } from './contents.ts'
-import { toDocumentPath } from './document-file.ts'
-
-export const MANIFEST_PATH = 'manifest.json'
-export const EDITION_PATH = 'lectern/edition.json'
-export const RESOURCES_FOLDER = 'resources/'
+import { EDITION_PATH, MANIFEST_PATH, RESOURCES_FOLDER, toDocumentPath, toHref } from './paths.ts'
 
 const HTML = 'text/html'
 
@@ -51,14 +50,42 @@ export function buildManifest(
   }
 }
 
-/** Metadata of a bundle from its two files, which must have been found to belong together. */
-export function toMetadata(manifest: ManifestFile, edition: EditionFile): BundleMetadata {
+/**
+ * Reads the manifest of a bundle of which the rest is known. The manifest is what other readers go by, the edition what
+ * Lectern goes by: they must tell of the same documents.
+ * @throws LecternError `BUNDLE_INVALID`, `BUNDLE_DAMAGED`, and what reading the container throws
+ */
+export async function loadManifest(
+  container: Container,
+  expected: {
+    readonly id: BundleId
+    readonly documents: readonly Pick<DocumentEntry, 'id'>[]
+    readonly records: ReadonlyMap<string, FileRecord>
+  },
+): Promise<ManifestFile> {
+  const bytes = await readVerified(container, expected.records, MANIFEST_PATH)
+  const parts = parse(ManifestParts, parseJson(bytes, container, MANIFEST_PATH), container, MANIFEST_PATH)
+  const { identifier } = parts.metadata
+  if (identifier !== toIdentifier(expected.id))
+    throw invalid(container, MANIFEST_PATH, `it is that of ${identifier.slice(0, 200)}`)
+  const place = (name: string) => ({ path: MANIFEST_PATH, name })
+  const readingOrder = await parseLines(ManifestLink, parts.readingOrder, container, place('readingOrder'))
+  const same = readingOrder.length === expected.documents.length
+  if (!same || expected.documents.some(({ id }, at) => readingOrder[at]?.href !== toDocumentPath(id)))
+    throw invalid(container, MANIFEST_PATH, `its reading order is not that of ${EDITION_PATH}`)
+  const toc = await parseLines(ManifestContents, parts.toc, container, place('toc'))
+  return { ...parts, readingOrder, toc }
+}
+
+/** Metadata of a bundle whose edition tells only these. */
+export function toMetadata(
+  manifest: ManifestFile,
+  known: Pick<BundleMetadata, 'id' | 'edition' | 'language'>,
+): BundleMetadata {
   const { title, author, publisher, description, modified } = manifest.metadata
   return {
-    id: edition.bundle,
-    edition: edition.edition,
+    ...known,
     title,
-    language: edition.language,
     author: author ?? [],
     ...(publisher !== undefined && { publisher }),
     ...(description !== undefined && { description }),
@@ -67,13 +94,8 @@ export function toMetadata(manifest: ManifestFile, edition: EditionFile): Bundle
 }
 
 /** The identifier by which other readers know a bundle, the same for all its editions. */
-export function toIdentifier(id: BundleMetadata['id']): string {
+function toIdentifier(id: BundleMetadata['id']): string {
   return `urn:lectern:${id}`
-}
-
-/** A path of the bundle as a link relative to the manifest. */
-export function toHref(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/')
 }
 
 function buildLinks(indexPath: string | null): ManifestLink[] {

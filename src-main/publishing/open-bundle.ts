@@ -1,26 +1,27 @@
 // Bundle → documents: opens an archive or an unpacked folder and hands out its files, each checked against its hash.
-// It shows a bundle as it is; nothing is sanitised here, and nothing is kept in memory but the two descriptive files.
+// It shows a bundle as it is; nothing is sanitised here, and nothing is kept in memory but what the edition says.
 
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { BundleMetadata, ContentsEntry } from '../../src-shared/domain/bundle.ts'
 import type { ByteSource } from '../../src-shared/domain/byte-source.ts'
-import type { DocumentEntry } from '../../src-shared/domain/document.ts'
-import { SetApart } from '../../src-shared/domain/document.ts'
+import type { DocumentEntry, SetApart } from '../../src-shared/domain/document.ts'
 import type { FileRecord } from '../../src-shared/domain/edition-file.ts'
-import type { DocumentId, Sha256 } from '../../src-shared/domain/ids.ts'
+import type { DocumentId } from '../../src-shared/domain/ids.ts'
 import type { IndexDescriptor } from '../../src-shared/domain/index-file.ts'
 import type { BundleFiles } from './bundle-files.ts'
-import { getRecord, loadBundleFiles, notABundle, parse, parseJson, readVerified } from './bundle-files.ts'
+import { getRecord, inTurns, invalid, notABundle, readVerified } from './bundle-files.ts'
 import { openArchive } from './container/archive.ts'
 import type { Container, ContainerLimits } from './container/container.ts'
 import { INDEX_FOLDER, toFileFailure } from './container/container.ts'
 import { openFolder } from './container/folder.ts'
 import { parseContents } from './contents.ts'
-import { decodeDocument, toDocumentPath, toSetApartPath } from './document-file.ts'
-import { EDITION_PATH, MANIFEST_PATH, RESOURCES_FOLDER, toHref, toMetadata } from './manifest.ts'
+import { decodeDocument } from './document-file.ts'
+import { loadBundleFiles } from './edition.ts'
+import { loadManifest } from './manifest.ts'
+import { EDITION_PATH, MANIFEST_PATH, RESOURCES_FOLDER, toDocumentPath } from './paths.ts'
+import { loadSetApart } from './set-apart.ts'
 
 /** An open bundle. Whoever opened it closes it; nothing can be read after that. */
 export interface Bundle {
@@ -28,13 +29,17 @@ export interface Bundle {
   readonly metadata: BundleMetadata
   /** In reading order. */
   readonly documents: readonly DocumentEntry[]
-  readonly contents: readonly ContentsEntry[]
   /** Bytes on disk. */
   readonly size: number
   /** Hash and unpacked size of every file but `lectern/edition.json`, by path: what tells two contents apart. */
   readonly files: ReadonlyMap<string, FileRecord>
   /** Null when the bundle was made without a search index. */
   readonly index: { readonly path: string; readonly descriptor: IndexDescriptor } | null
+  /**
+   * The contents tree. Cost: the manifest, which grows with the headings of all documents; it is not kept.
+   * @throws LecternError `BUNDLE_DAMAGED` (hash), `BUNDLE_INVALID` (form, or it tells of other documents)
+   */
+  readContents(): Promise<ContentsEntry[]>
   /**
    * The body of a document in normal form, and the text that was set apart from it.
    * @throws LecternError `NOT_FOUND`, `BUNDLE_DAMAGED` (hash), `BUNDLE_INVALID` (form)
@@ -64,7 +69,8 @@ const SERVED_TYPE =
 const OCTETS = 'application/octet-stream'
 
 /**
- * Opens a bundle. Cost: the archive's list of files and the two descriptive files; documents are read when asked for.
+ * Opens a bundle. Cost: the archive's list of files and its edition; all else is read when asked for. Other work of the
+ * thread gets its turn in between.
  * @throws LecternError `NOT_FOUND`, `FILE_UNREADABLE`, `FILE_NOT_REGULAR`, `FILE_EMPTY`, `FILE_TOO_LARGE`,
  * `FORMAT_UNSUPPORTED`, `ARCHIVE_DAMAGED`, `ARCHIVE_HOSTILE`, `BUNDLE_INVALID`, `BUNDLE_NEWER`, `BUNDLE_DAMAGED`,
  * `TIMED_OUT`
@@ -92,30 +98,29 @@ export async function openContainer(path: string, limits?: ContainerLimits): Pro
   return openFolder(path, limits)
 }
 
-/** The bundle in a container whose descriptive files have been read. @throws LecternError `BUNDLE_INVALID` */
-export function toBundle(container: Container, files: BundleFiles): Bundle {
-  const { edition, manifest, records } = files
-  const byPath = new Map(edition.documents.map(({ id }) => [toDocumentPath(id), id]))
-  const types = new Map(manifest.resources?.map(({ href, type }) => [href, type]))
+function toBundle(container: Container, files: BundleFiles): Bundle {
+  const { metadata, documents, index, records } = files
+  const order = new Map(documents.map(({ id }, at) => [id, at]))
   return {
     path: container.path,
-    metadata: toMetadata(manifest, edition),
-    documents: toEntries(files),
-    contents: parseContents(manifest.toc, byPath, container.path),
+    metadata,
+    documents,
     size: container.size,
     files: records,
-    index: toIndex(files),
+    index: index !== null && records.has(index.path) ? toIndex(index) : null,
+    readContents: () => loadContents(container, files),
     async readDocument(id) {
+      const at = order.get(id)
+      if (at === undefined) throw missing(container.path, `document ${id}`)
       const path = toDocumentPath(id)
-      if (!byPath.has(path)) throw missing(container.path, `document ${id}`)
       const html = decodeDocument(await readVerified(container, records, path), `${container.path}: ${path}`)
-      return { html, setApart: await readSetApart(container, files, id) }
+      return { html, setApart: await loadSetApart(container, files, at) }
     },
     async readFile(path) {
       if (!path.startsWith(RESOURCES_FOLDER) && !path.startsWith(INDEX_FOLDER))
         throw missing(container.path, `file ${path}`)
       const bytes = await readVerified(container, records, path)
-      const type = types.get(toHref(path)) ?? OCTETS
+      const type = records.get(path)?.mediaType ?? OCTETS
       return { bytes, mediaType: SERVED_TYPE.test(type) ? type : OCTETS }
     },
     async openFile(path) {
@@ -127,34 +132,25 @@ export function toBundle(container: Container, files: BundleFiles): Bundle {
   }
 }
 
-/** The text set apart from one document, from the bytes of its file. @throws LecternError `BUNDLE_INVALID` */
-export function parseSetApart(bytes: Uint8Array, container: Container, id: DocumentId): SetApart[] {
-  const path = toSetApartPath(id)
-  return parse(z.array(SetApart), parseJson(bytes, container, path), container, path)
-}
-
-async function readSetApart(container: Container, files: BundleFiles, id: DocumentId): Promise<SetApart[]> {
-  const path = toSetApartPath(id)
-  if (!files.records.has(path)) return []
-  return parseSetApart(await readVerified(container, files.records, path), container, id)
-}
-
-function toEntries({ edition, manifest, records }: BundleFiles): DocumentEntry[] {
-  return edition.documents.map((document, index) => {
-    const title = manifest.readingOrder[index]?.title
-    return { ...document, title: title ?? document.id, sha256: getHash(records, document.id) }
+/**
+ * The contents tree, once the manifest has been found to tell of the same documents as the edition.
+ * @throws LecternError `BUNDLE_INVALID`, `BUNDLE_DAMAGED`, and what reading the container throws
+ */
+export async function loadContents(container: Container, files: BundleFiles): Promise<ContentsEntry[]> {
+  const { metadata, documents, records } = files
+  const manifest = await loadManifest(container, { id: metadata.id, documents, records })
+  const titled = documents.every(({ id, title }, at) => (manifest.readingOrder[at]?.title ?? id) === title)
+  if (!titled || manifest.metadata.title !== metadata.title)
+    throw invalid(container, MANIFEST_PATH, `its titles are not those of ${EDITION_PATH}`)
+  const byPath = new Map(documents.map(({ id }) => [toDocumentPath(id), id]))
+  const contents: ContentsEntry[] = []
+  await inTurns(manifest.toc, (some) => {
+    contents.push(...parseContents(some, byPath, container.path))
   })
+  return contents
 }
 
-function getHash(records: BundleFiles['records'], id: DocumentId): Sha256 {
-  const record = records.get(toDocumentPath(id))
-  if (!record) throw new Error(`No hash for document ${id}`)
-  return record.sha256
-}
-
-function toIndex({ edition, records }: BundleFiles): Bundle['index'] {
-  if (edition.index === null || !records.has(edition.index.path)) return null
-  const { path, ...descriptor } = edition.index
+function toIndex({ path, ...descriptor }: NonNullable<BundleFiles['index']>): Bundle['index'] {
   return { path, descriptor }
 }
 

@@ -5,13 +5,15 @@ import type { ErrorCode } from '../../src-shared/contract/errors.ts'
 import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { BundleMetadata } from '../../src-shared/domain/bundle.ts'
 import type { BundleFiles } from './bundle-files.ts'
-import { checkVerified, loadBundleFiles, readVerified } from './bundle-files.ts'
+import { checkVerified, readVerified } from './bundle-files.ts'
 import type { Container } from './container/container.ts'
 import { INDEX_FOLDER } from './container/container.ts'
 import { checkCancelled } from './container/replace-file.ts'
-import { decodeDocument, toDocumentPath, toSetApartPath } from './document-file.ts'
-import { EDITION_PATH } from './manifest.ts'
-import { openContainer, parseSetApart, toBundle } from './open-bundle.ts'
+import { decodeDocument } from './document-file.ts'
+import { loadBundleFiles } from './edition.ts'
+import { loadContents, openContainer } from './open-bundle.ts'
+import { EDITION_PATH, MANIFEST_PATH, toDocumentPath, toSetApartPath } from './paths.ts'
+import { parseSetApart } from './set-apart.ts'
 
 /** Something wrong with one file of a bundle, or with the bundle itself when `file` is its path. */
 export interface BundleProblem {
@@ -38,7 +40,6 @@ export async function verifyBundle(path: string, signal?: AbortSignal): Promise<
   try {
     container = await openContainer(path)
     const files = await loadBundleFiles(container)
-    const { metadata } = toBundle(container, files)
     const checks = mapChecks(container, files)
     for (const name of files.records.keys()) {
       checkCancelled(signal)
@@ -46,7 +47,7 @@ export async function verifyBundle(path: string, signal?: AbortSignal): Promise<
     }
     for (const name of container.files.keys())
       if (name !== EDITION_PATH && !files.records.has(name)) problems.push(toUnlisted(path, name))
-    return { files: files.records.size + 1, problems, metadata }
+    return { files: files.records.size + 1, problems, metadata: files.metadata }
   } catch (error) {
     if (error instanceof LecternError && error.code === 'CANCELLED') throw error
     problems.push(toProblem(error, path))
@@ -58,13 +59,14 @@ export async function verifyBundle(path: string, signal?: AbortSignal): Promise<
 
 async function checkFile(
   container: Container,
-  { records }: BundleFiles,
+  files: BundleFiles,
   name: string,
   check: ((bytes: Uint8Array) => void) | undefined,
 ): Promise<void> {
-  if (name.startsWith(INDEX_FOLDER)) await checkVerified(container, records, name)
+  if (name === MANIFEST_PATH) await loadContents(container, files)
+  else if (name.startsWith(INDEX_FOLDER)) await checkVerified(container, files.records, name)
   else {
-    const bytes = await readVerified(container, records, name)
+    const bytes = await readVerified(container, files.records, name)
     check?.(bytes)
   }
 }
@@ -72,9 +74,9 @@ async function checkFile(
 // Which document a file belongs to, so that its form can be checked as well as its hash.
 function mapChecks(container: Container, files: BundleFiles): Map<string, (bytes: Uint8Array) => void> {
   const checks = new Map<string, (bytes: Uint8Array) => void>()
-  for (const { id } of files.edition.documents) {
+  for (const [at, { id }] of files.documents.entries()) {
     checks.set(toDocumentPath(id), (bytes) => void decodeDocument(bytes, toDocumentPath(id)))
-    checks.set(toSetApartPath(id), (bytes) => void parseSetApart(bytes, container, id))
+    checks.set(toSetApartPath(id), (bytes) => void parseSetApart(bytes, container, files, at))
   }
   return checks
 }

@@ -4,12 +4,10 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { createDeflateRaw } from 'node:zlib'
-import packageFile from '../../package.json' with { type: 'json' }
 import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { BundleMetadata } from '../../src-shared/domain/bundle.ts'
 import type { Document, Resource } from '../../src-shared/domain/document.ts'
-import type { EditionFile, FileRecord } from '../../src-shared/domain/edition-file.ts'
-import { BUNDLE_FORMAT } from '../../src-shared/domain/edition-file.ts'
+import type { FileRecord } from '../../src-shared/domain/edition-file.ts'
 import { Sha256 } from '../../src-shared/domain/ids.ts'
 import type { IndexFile } from '../../src-shared/domain/index-file.ts'
 import type { ArchiveItem } from './container/archive-writer.ts'
@@ -19,9 +17,12 @@ import { findNameProblem, foldName, isArchiveContent, isArchiveName } from './co
 import type { WrittenFile } from './container/replace-file.ts'
 import { checkCancelled } from './container/replace-file.ts'
 import { JSON_LIMITS } from './bundle-files.ts'
-import { EDITION_PATH, MANIFEST_PATH, RESOURCES_FOLDER, buildManifest } from './manifest.ts'
-import { SET_APART_FOLDER, encodeDocument, toDocumentPath, toSetApartPath } from './document-file.ts'
 import { readChunks, readPieces } from './container/source-chunks.ts'
+import { encodeDocument } from './document-file.ts'
+import { buildEdition } from './edition.ts'
+import { buildManifest } from './manifest.ts'
+import { EDITION_PATH, MANIFEST_PATH, RESOURCES_FOLDER, SET_APART_FOLDER, toDocumentPath } from './paths.ts'
+import { groupSetApart } from './set-apart.ts'
 import { findSourceDate } from './source-date.ts'
 
 /**
@@ -52,6 +53,9 @@ interface Planned extends Source {
   readonly record: FileRecord
 }
 
+/** The manifest and the edition. */
+const DESCRIPTIONS = 2
+
 // Already compressed; deflating them again costs time and gains nothing.
 const PACKED_TYPE = /^(?:image\/(?!svg|bmp)|audio\/|video\/|font\/woff)/
 
@@ -70,7 +74,7 @@ export async function writeBundle(
   const { signal, onProgress } = options
   const date = findSourceDate() ?? undefined
   const sources = listSources(content)
-  checkNames(sources)
+  checkSources(sources, outFile)
   const manifest = buildManifest(
     content.metadata,
     content.documents,
@@ -82,7 +86,8 @@ export async function writeBundle(
     planned.push(await plan(source, signal))
     onProgress?.((planned.length - 1) / sources.length / 2)
   }
-  const edition = fromJson(EDITION_PATH, buildEdition(content, planned))
+  const files = new Map(planned.toSorted(byPath).map(({ path, record }) => [path, record]))
+  const edition = fromJson(EDITION_PATH, buildEdition(content, files))
   const items = [...planned, await plan(edition, signal)]
   const total = checkSizes(items, outFile)
   let written = 0
@@ -94,6 +99,18 @@ export async function writeBundle(
   )
 }
 
+/**
+ * Finds out what would keep documents from being written, before they are indexed and all the rest of the work is done.
+ * @throws LecternError as `writeBundle`: `INVALID_INPUT`, `NO_DOCUMENTS`, `FILE_TOO_LARGE` (as far as sizes are known)
+ */
+export function checkContent(content: Omit<BundleContent, 'index'>, outFile: string): void {
+  checkSources(listSources({ ...content, index: null }), outFile)
+  const known =
+    content.documents.reduce((sum, { html }) => sum + html.length, 0) +
+    content.resources.reduce((sum, { size }) => sum + size, 0)
+  if (known > CONTAINER_LIMITS.total) throw tooLarge(outFile, CONTAINER_LIMITS.total)
+}
+
 function listSources(content: BundleContent): Source[] {
   const { documents, resources, index } = content
   if (documents.length === 0)
@@ -102,10 +119,9 @@ function listSources(content: BundleContent): Source[] {
       `“${content.metadata.title}” has no documents. Name files that can be read.`,
     )
   const sources: Source[] = []
-  for (const document of documents) {
+  for (const document of documents)
     sources.push(fromBytes(toDocumentPath(document.id), () => encodeDocument(document)))
-    if (document.setApart.length > 0) sources.push(fromJson(toSetApartPath(document.id), document.setApart))
-  }
+  for (const { path, lines } of groupSetApart(documents)) sources.push(fromJson(path, lines))
   for (const { path, file, mediaType } of resources)
     sources.push({
       path: RESOURCES_FOLDER + path,
@@ -124,7 +140,13 @@ function listSources(content: BundleContent): Source[] {
 }
 
 // What would be refused when the bundle is opened must not be written.
-function checkNames(sources: readonly Source[]): void {
+function checkSources(sources: readonly Source[], outFile: string): void {
+  if (sources.length + DESCRIPTIONS > CONTAINER_LIMITS.entries)
+    throw new LecternError(
+      'FILE_TOO_LARGE',
+      `${outFile} would hold more than ${CONTAINER_LIMITS.entries} files. Make several bundles.`,
+      { details: { file: outFile } },
+    )
   const folded = new Set<string>([MANIFEST_PATH, EDITION_PATH])
   for (const { path } of sources) {
     const problem = findNameProblem(path) ?? (isArchiveName(path) ? 'is that of an archive' : null)
@@ -178,37 +200,12 @@ async function isTooDense(source: Source, size: number): Promise<boolean> {
   }
 }
 
-function buildEdition(content: BundleContent, planned: readonly Planned[]): EditionFile {
-  const { metadata, documents, index } = content
-  return {
-    format: BUNDLE_FORMAT,
-    minReader: BUNDLE_FORMAT,
-    bundle: metadata.id,
-    edition: metadata.edition,
-    language: metadata.language,
-    generator: { name: packageFile.productName, version: packageFile.version },
-    index: index === null ? null : { path: index.path, ...index.descriptor },
-    documents: documents.map(({ id, language, direction, wordCount }) => ({
-      id,
-      language,
-      direction,
-      wordCount,
-    })),
-    files: Object.fromEntries(planned.toSorted(byPath).map(({ path, record }) => [path, record])),
-  }
-}
-
 // The sum of all sizes, when that and every size may be.
 function checkSizes(items: readonly Planned[], outFile: string): number {
   for (const { path, record } of items)
     if (isDescription(path) && record.size > JSON_LIMITS.length) throw tooLarge(path, JSON_LIMITS.length)
   const total = items.reduce((sum, item) => sum + item.record.size, 0)
   if (total > CONTAINER_LIMITS.total) throw tooLarge(outFile, CONTAINER_LIMITS.total)
-  if (items.length > CONTAINER_LIMITS.entries)
-    throw new LecternError(
-      'FILE_TOO_LARGE',
-      `${outFile} would hold more than ${CONTAINER_LIMITS.entries} files. Make several bundles.`,
-    )
   return total
 }
 
@@ -238,7 +235,7 @@ function toItem(planned: Planned, count: (bytes: number) => void): ArchiveItem {
 }
 
 function fromJson(path: string, value: unknown): Source {
-  return fromBytes(path, () => Buffer.from(`${JSON.stringify(value, null, 2)}\n`))
+  return fromBytes(path, () => Buffer.from(`${JSON.stringify(value)}\n`))
 }
 
 function fromBytes(path: string, bytes: () => Uint8Array): Source {

@@ -53,3 +53,9 @@ export const ManifestFile = z.object({
   toc: z.array(ManifestContents),
 })
 export type ManifestFile = z.infer<typeof ManifestFile>
+
+/** The same for reading: the two lists may have a great many lines, so they are judged line by line, apart. */
+export const ManifestParts = ManifestFile.extend({
+  readingOrder: z.array(z.unknown()).min(1),
+  toc: z.array(z.unknown()),
+})

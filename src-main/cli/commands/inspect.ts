@@ -19,15 +19,16 @@ export const inspect: CliCommand = {
   async run(command) {
     const bundle = await openBundle(command.args[0] ?? '')
     try {
-      const { path, size, metadata, documents, contents, index } = bundle
-      return { json: { path, size, metadata, documents, contents, index }, text: describe(bundle) }
+      const { path, size, metadata, documents, index } = bundle
+      const contents = await bundle.readContents()
+      return { json: { path, size, metadata, documents, contents, index }, text: describe(bundle, contents) }
     } finally {
       await bundle.close()
     }
   },
 }
 
-function describe({ metadata, documents, contents, index, size }: Bundle): string {
+function describe({ metadata, documents, index, size }: Bundle, contents: readonly ContentsEntry[]): string {
   const words = documents.reduce((sum, document) => sum + document.wordCount, 0)
   return [
     toPrintable(metadata.title),

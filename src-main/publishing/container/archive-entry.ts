@@ -9,6 +9,7 @@ const FLAG = { encrypted: 0x1, descriptor: 0x8, strong: 0x40, utf8: 0x800, maske
 /** The two kinds of compression that a bundle uses. */
 export const METHOD = { stored: 0, deflated: 8 } as const
 const UNICODE_PATH_FIELD = 0x7075
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
  * The name of an entry, as the bytes say it in UTF-8; nothing is folded or mended.
@@ -22,7 +23,7 @@ export function decodeName(entry: Entry, path: string): string {
   if ((entry.generalPurposeBitFlag & FLAG.utf8) === 0 && raw.some((byte) => byte > 0x7e))
     throw hostile(path, 'it has a name that is not in UTF-8')
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw)
+    return UTF_8.decode(raw)
   } catch {
     throw hostile(path, 'it has a name that is not in UTF-8')
   }

@@ -38,7 +38,7 @@ export async function openArchive(
   try {
     const zip = await withDeadline(reader.guard(openZip(reader, size, path)), limits.deadline, path)
     const places = await withDeadline(
-      reader.guard(readPlaces(zip, reader, path, limits)),
+      reader.guard(reader.readingAhead(() => readPlaces(zip, reader, path, limits))),
       limits.deadline,
       path,
     )

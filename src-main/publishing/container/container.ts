@@ -18,8 +18,9 @@ export interface ContainerLimits {
   readonly deadline: number
 }
 
+/** `entries` leaves room for a manual of 20,000 pages with what they show, and stays below what needs ZIP64. */
 export const CONTAINER_LIMITS: ContainerLimits = {
-  entries: 20_000,
+  entries: 50_000,
   total: 2 * 1024 ** 3,
   file: 512 * 1024 ** 2,
   ratio: 200,

@@ -40,6 +40,7 @@ export function findNameProblem(path: string): string | null {
  * folded. Not for display.
  */
 export function foldName(path: string): string {
+  if (isPlain(path)) return path.toLowerCase()
   return path.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC')
 }
 
@@ -56,6 +57,11 @@ export function isArchiveContent(bytes: Uint8Array): boolean {
   return ARCHIVE_SIGNATURES.some((signature) =>
     signature.every((byte, index) => byte === null || bytes[index] === byte),
   )
+}
+
+/** Whether it is nothing but ASCII, of which folding changes the case alone. */
+function isPlain(text: string): boolean {
+  return !/[^\0-\x7f]/.test(text)
 }
 
 function findSegmentProblem(segments: readonly string[]): string | null {

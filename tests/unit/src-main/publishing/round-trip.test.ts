@@ -5,6 +5,7 @@ import { Ajv } from 'ajv'
 import addFormatsModule from 'ajv-formats'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { ContentsEntry } from '../../../../src-shared/domain/bundle.ts'
 import { parseOutline, toCanonicalText } from '../../../../src-shared/text/canonical-text.ts'
 import { openArchive } from '../../../../src-main/publishing/container/archive.ts'
 import { openBundle, verifyBundle, writeBundle } from '../../../../src-main/publishing/index.ts'
@@ -58,13 +59,14 @@ describe('a bundle of any documents', () => {
       fc.asyncProperty(bundleContent, async (content) => {
         await writeBundle(content, path)
         const bundle = await openBundle(path)
-        const flatten = (entries: typeof bundle.contents): string[] =>
+        const contents = await bundle.readContents()
+        const flatten = (entries: readonly ContentsEntry[]): string[] =>
           entries.flatMap((entry) => [entry.title, ...flatten(entry.children)])
         for (const [index, document] of content.documents.entries()) {
           const titles = parseOutline(document.html)
             .headings.map((heading) => heading.title)
             .filter((title) => title !== '')
-          const own = flatten(bundle.contents.slice(index, index + 1))
+          const own = flatten(contents.slice(index, index + 1))
           expect([own, [document.title, ...own]]).toContainEqual([document.title, ...titles])
         }
         await bundle.close()

@@ -103,20 +103,18 @@ describe('writing a bundle', () => {
     })
     const edition = await readJson(path, 'lectern/edition.json')
     expect(edition).toMatchObject({
-      format: 1,
-      minReader: 1,
-      bundle: 'field-guides',
-      edition: '1.0.0',
+      format: 2,
+      minReader: 2,
+      metadata: { id: 'field-guides', edition: '1.0.0', title: 'Field guides' },
       generator: { name: 'Lectern' },
       index: { path: 'lectern/index/main.bin', kind: 'lunr', version: 1, pipeline: 'en' },
-      documents: [{ id: 'water', language: 'de', direction: 'ltr', wordCount: 6 }],
+      documents: [{ id: 'water', title: 'Water', language: 'de', direction: 'ltr', wordCount: 6 }],
+      files: [
+        { path: 'manifest.json' },
+        { path: 'lectern/index/main.bin', size: 5 },
+        { path: 'resources/a b.png', mediaType: 'image/png' },
+      ],
     })
-    expect(Object.keys(edition['files'] as object)).toEqual([
-      'manifest.json',
-      'documents/water.html',
-      'lectern/index/main.bin',
-      'resources/a b.png',
-    ])
   })
 
   it('makes documents that are complete HTML and XML, with the body exactly as it was', async () => {
