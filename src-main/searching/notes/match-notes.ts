@@ -52,11 +52,7 @@ export function matchNotes(
 ): MatchedNotes {
   const plan = clauses.map((clause, number) => planClause(clause, number, index.vocabulary, stemmers))
   const required = plan.filter((clause) => clause.required)
-  const held = plan.map((clause) => findHolding(index, clause))
-  const places: number[] = []
-  for (let place = 0; required.length > 0 && place < index.places; place += 1)
-    if (held.every((holds, clause) => (holds[place] === 1) === plan[clause]?.required)) places.push(place)
-  const found = Uint32Array.from(places)
+  const found = required.length === 0 ? new Uint32Array(0) : findPlaces(index, plan)
   return {
     places: found,
     score: (collection) => scoreNotes(index, toScoredTerms(required), found, collection),
@@ -99,6 +95,20 @@ function expand(
     if (number >= 0) add([number], BOOSTS.exact)
   }
   return terms
+}
+
+/** The places of the notes in which all required clauses hold and no excluded one. */
+function findPlaces(index: NoteIndex, plan: readonly PlannedClause[]): Uint32Array {
+  const missed = new Uint8Array(index.places)
+  for (const clause of plan) {
+    const wanted = clause.required ? 1 : 0
+    const holds = findHolding(index, clause)
+    for (let place = 0; place < missed.length; place += 1) if (holds[place] !== wanted) missed[place] = 1
+  }
+  const found = new Uint32Array(index.places)
+  let length = 0
+  for (let place = 0; place < missed.length; place += 1) if (missed[place] === 0) found[length++] = place
+  return found.slice(0, length)
 }
 
 /** 1 at the places of the notes in which a clause holds. */
@@ -187,12 +197,13 @@ function scoreNotes(
   const order = new Int32Array(index.places).fill(-1)
   places.forEach((place, at) => (order[place] = at))
   const averages = totals.map((total) => total / Math.max(1, size))
-  const length = measure(scored, vocabulary, collection)
+  const inTexts = [...scored.keys()].map((term) => collection.frequency(vocabulary.word(term)))
+  const length = measure(scored, inTexts, collection)
   const documents = collection.sections + size
   const scores = new Float64Array(places.length)
+  let number = 0
   for (const [term, boost] of scored) {
-    const known = collection.frequency(vocabulary.word(term)) ?? 0
-    const having = known + vocabulary.count(term)
+    const having = (inTexts[number++] ?? 0) + vocabulary.count(term)
     const rarity = Math.log(1 + Math.abs((documents - having + 0.5) / (having + 0.5)))
     for (const place of index.postings(term)) {
       const at = order[place] ?? -1
@@ -204,33 +215,34 @@ function scoreNotes(
   return scores
 }
 
-/** The length of the query's vector, over all terms that text or notes have. */
+/** The length of the query's vector, over all terms that text or notes have. @param inTexts null for what texts lack */
 function measure(
   scored: ReadonlyMap<number, number>,
-  vocabulary: Vocabulary,
+  inTexts: readonly (number | null)[],
   collection: Collection,
 ): number {
   let { squares } = collection
-  for (const [term, boost] of scored)
-    if (collection.frequency(vocabulary.word(term)) === null) squares += boost * boost
+  let number = 0
+  for (const boost of scored.values()) if (inTexts[number++] === null) squares += boost * boost
   return Math.sqrt(squares)
 }
 
 /** Lunr's weight of a term in a note, all parts together. */
 function weigh(note: IndexedNote, term: number, rarity: number, averages: readonly number[]): number {
   const { terms, parts, lengths } = note
-  const counts = [0, 0, 0]
-  for (let at = findFirst(terms, term); terms[at] === term; at += 1) {
-    const part = parts[at] ?? 0
-    counts[part] = (counts[part] ?? 0) + 1
-  }
   let weight = 0
-  counts.forEach((count, part) => {
-    if (count === 0) return
+  let at = findFirst(terms, term)
+  // Occurrences of a term stand in the order of parts.
+  while (terms[at] === term) {
+    const part = parts[at] ?? 0
+    const first = at
+    do at += 1
+    while (terms[at] === term && parts[at] === part)
+    const count = at - first
     const norm = K1 * (1 - B + B * ((lengths[part] ?? 0) / (averages[part] ?? 1))) + count
     const boosted = ((rarity * ((K1 + 1) * count)) / norm) * (PART_BOOSTS[part] ?? 1)
     weight += Math.round(boosted * 1_000) / 1_000
-  })
+  }
   return weight
 }
 

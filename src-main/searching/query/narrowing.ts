@@ -49,6 +49,7 @@ interface Wanted extends QueryFilter {
 /** Makes the narrowing of a request. @param query what was read from its text */
 export function buildNarrowing(request: SearchRequest, query: ParsedQuery): Narrowing {
   const { scope, filters = {} } = request
+  if (scope.kind === 'everything' && query.filters.length === 0 && !hasFilters(filters)) return OPEN
   const chosen = groupByField(query.filters)
   const bundles = toSet(filters.bundles)
   const documents = toSet(filters.documents?.map(({ bundleId, documentId }) => `${bundleId}/${documentId}`))
@@ -80,6 +81,15 @@ export function buildNarrowing(request: SearchRequest, query: ParsedQuery): Narr
       )
     },
   }
+}
+
+/** That of a request that narrows nothing, as most do: thousands of documents and notes are looked at for each. */
+const OPEN: Narrowing = {
+  lists: false,
+  text: 0,
+  barBundle: () => 0,
+  barDocument: () => 0,
+  barNote: () => 0,
 }
 
 type Place = Pick<DocumentEntry, 'id' | 'title'>

@@ -14,21 +14,23 @@ const VALUES = 50
 
 /** Counts the facets of what matches, most first; equal counts by the value. @param shelves all open bundles */
 export function countFacets(groups: Groups, shelves: ReadonlyMap<BundleId, Shelf>): SearchFacets {
-  const byNote = <V extends string>(bit: number, read: (note: SearchableNote) => readonly V[]) =>
-    pickMost(countNotes(groups, bit, read))
-  const layers = byNote(BARS.layers, ({ layerId }) => [layerId])
+  const bundles = countByDocument(groups, BARS.bundles, (group) => bundleOf(groups, group))
+  const languages = countByDocument(groups, BARS.languages, (group) => languageOf(groups, group))
+  const tags = countByNote(groups, BARS.tags, (note) => note.tags)
+  const colors = countByNote(groups, BARS.colors, (note) => note.color)
+  const layers = countByNote(groups, BARS.layers, (note) => note.layerId)
   const authors = findAuthors(groups)
   return {
     kinds: countKinds(groups),
-    bundles: pickMost(countBundles(groups)).map(([bundleId, count]) => ({
+    bundles: bundles.map(([bundleId, count]) => ({
       bundleId,
       title: shelves.get(bundleId)?.bundle.title ?? bundleId,
       count,
     })),
     documents: countDocuments(groups),
-    languages: pickMost(countLanguages(groups, shelves)).map(([language, count]) => ({ language, count })),
-    tags: byNote(BARS.tags, ({ tags }) => [...new Set(tags)]).map(([tag, count]) => ({ tag, count })),
-    colors: byNote(BARS.colors, ({ color }) => [color]).map(([color, count]) => ({ color, count })),
+    languages: languages.map(([language, count]) => ({ language, count })),
+    tags: tags.map(([tag, count]) => ({ tag, count })),
+    colors: colors.map(([color, count]) => ({ color, count })),
     layers: layers.map(([layerId, count]) => ({
       layerId,
       author: authors.get(layerId)?.author ?? '',
@@ -48,36 +50,8 @@ function countKinds(groups: Groups): SearchFacets['kinds'] {
   return kinds
 }
 
-function countBundles(groups: Groups): Map<BundleId, number> {
-  const counts = countNotes(groups, BARS.bundles, ({ bundleId }) => [bundleId])
-  forEachText(groups, BARS.bundles, (group, hits) => {
-    const id = textOfGroup(groups, group)?.shelf.bundle.bundleId
-    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + hits)
-  })
-  return counts
-}
-
-function countLanguages(groups: Groups, shelves: ReadonlyMap<BundleId, Shelf>): Map<Language, number> {
-  const counts = countNotes(groups, BARS.languages, ({ bundleId, documentId }) => {
-    const language = shelves.get(bundleId)?.findEntry(documentId)?.language
-    return language === undefined ? [] : [language]
-  })
-  forEachText(groups, BARS.languages, (group, hits) => {
-    const { languages, languageOf } = textOfGroup(groups, group)?.table ?? {}
-    const language = languages?.[languageOf?.[groups.numbers[group] ?? -1] ?? -1]
-    if (language !== undefined) counts.set(language, (counts.get(language) ?? 0) + hits)
-  })
-  return counts
-}
-
 function countDocuments(groups: Groups): SearchFacets['documents'] {
-  const counts = new Uint32Array(groups.documents.length)
-  forEachText(groups, BARS.documents, (group, hits) => {
-    counts[group] = (counts[group] ?? 0) + hits
-  })
-  forEachNote(groups, BARS.documents, (_, group) => {
-    counts[group] = (counts[group] ?? 0) + 1
-  })
+  const counts = countHits(groups, BARS.documents)
   const found = Array.from(counts.keys()).filter((group) => counts[group] !== 0)
   const next = openBestFirst(found, counts, groups.documents)
   return Array.from({ length: Math.min(VALUES, found.length) }, () => {
@@ -90,6 +64,19 @@ function countDocuments(groups: Groups): SearchFacets['documents'] {
   })
 }
 
+function bundleOf(groups: Groups, group: number): BundleId {
+  return textOfGroup(groups, group)?.shelf.bundle.bundleId ?? groups.placeOf(group).bundleId
+}
+
+/** Undefined where the document is not installed. */
+function languageOf(groups: Groups, group: number): Language | undefined {
+  const text = textOfGroup(groups, group)
+  if (text !== undefined)
+    return text.table.languages[text.table.languageOf[groups.numbers[group] ?? -1] ?? -1]
+  const { shelf, documentId } = groups.placeOf(group)
+  return shelf?.findEntry(documentId)?.language
+}
+
 /** Of each layer the note that was made first, which names its author. */
 function findAuthors({ matches }: Groups): Map<LayerId, SearchableNote> {
   const first = new Map<LayerId, SearchableNote>()
@@ -100,14 +87,47 @@ function findAuthors({ matches }: Groups): Map<LayerId, SearchableNote> {
   return first
 }
 
-function countNotes<V extends string>(
+/** Counts a value that all hits of a document have; each value with the number of its hits. */
+function countByDocument<V extends string>(
   groups: Groups,
   bit: number,
-  read: (note: SearchableNote) => readonly V[],
-): Map<V, number> {
+  read: (group: number) => V | undefined,
+): (readonly [V, number])[] {
   const counts = new Map<V, number>()
+  countHits(groups, bit).forEach((hits, group) => {
+    const value = hits === 0 ? undefined : read(group)
+    if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + hits)
+  })
+  return pickMost(counts)
+}
+
+/** Counts what a note has one of, or several; each value with the number of notes. */
+function countByNote<V extends string>(
+  groups: Groups,
+  bit: number,
+  read: (note: SearchableNote) => V | readonly V[],
+): (readonly [V, number])[] {
+  const counts = new Map<V, number>()
+  const add = (value: V): void => {
+    counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
   forEachNote(groups, bit, (note) => {
-    for (const value of read(note)) counts.set(value, (counts.get(value) ?? 0) + 1)
+    const found = read(note)
+    if (typeof found === 'string') add(found)
+    else if (found.length < 2) found.forEach(add)
+    else new Set(found).forEach(add)
+  })
+  return pickMost(counts)
+}
+
+/** For each document the number of its hits that nothing but `bit` may bar. */
+function countHits(groups: Groups, bit: number): Uint32Array {
+  const counts = new Uint32Array(groups.documents.length)
+  forEachText(groups, bit, (group, hits) => {
+    counts[group] = (counts[group] ?? 0) + hits
+  })
+  forEachNote(groups, bit, (_, group) => {
+    counts[group] = (counts[group] ?? 0) + 1
   })
   return counts
 }
@@ -130,13 +150,16 @@ function forEachNote(
   bit: number,
   visit: (note: SearchableNote, group: number) => void,
 ): void {
-  matches.notes.notes.forEach(({ note }, at) => {
-    if (((matches.notes.bars[at] ?? 0) & ~bit) === 0) visit(note, groupOf[at] ?? 0)
-  })
+  const { notes, bars } = matches.notes
+  for (let at = 0; at < notes.length; at += 1) {
+    const found = notes[at]
+    if (found !== undefined && ((bars[at] ?? 0) & ~bit) === 0) visit(found.note, groupOf[at] ?? 0)
+  }
 }
 
-function textOfGroup({ matches, texts }: Groups, group: number): TextMatches | undefined {
-  return matches.texts[texts[group] ?? 0]
+/** Undefined where only notes match. */
+function textOfGroup({ matches, texts, numbers }: Groups, group: number): TextMatches | undefined {
+  return (numbers[group] ?? -1) < 0 ? undefined : matches.texts[texts[group] ?? 0]
 }
 
 function pickMost<V extends string>(counts: ReadonlyMap<V, number>): (readonly [V, number])[] {
