@@ -29,19 +29,16 @@ export function parseOutsideJson(text: string, name: string, limits: JsonLimits)
   return value
 }
 
-// A stack of its own rather than recursion, so that no nesting can exhaust the call stack.
-function checkKeys(root: unknown, name: string, depth: number): void {
-  const open: { value: unknown; level: number }[] = [{ value: root, level: 1 }]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, level } = next
-    if (typeof value !== 'object' || value === null) continue
-    if (level > depth) throw refused(`${name} is nested deeper than ${depth} levels.`)
-    for (const [key, child] of Object.entries(value)) {
-      if (!Array.isArray(value) && FORBIDDEN.has(key))
-        throw refused(`${name} has the forbidden key “${key}”.`)
-      if (typeof child === 'object' && child !== null) open.push({ value: child, level: level + 1 })
-    }
+// Goes no deeper into the call stack than `depth`, whatever the value.
+function checkKeys(value: unknown, name: string, depth: number, level = 1): void {
+  if (typeof value !== 'object' || value === null) return
+  if (level > depth) throw refused(`${name} is nested deeper than ${depth} levels.`)
+  if (Array.isArray(value)) {
+    for (const child of value) checkKeys(child, name, depth, level + 1)
+    return
   }
+  for (const key in value) if (FORBIDDEN.has(key)) throw refused(`${name} has the forbidden key “${key}”.`)
+  for (const child of Object.values(value)) checkKeys(child, name, depth, level + 1)
 }
 
 function refused(message: string, cause?: unknown): LecternError {

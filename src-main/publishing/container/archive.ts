@@ -7,6 +7,7 @@ import { crc32, createInflateRaw } from 'node:zlib'
 import type { Entry, ZipFile } from 'yauzl'
 import { fromRandomAccessReaderPromise } from 'yauzl'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
+import { fromMemory } from '../../../src-shared/domain/byte-source.ts'
 import { ArchiveFault, describeFault } from './archive-fault.ts'
 import { ArchiveReader } from './archive-reader.ts'
 import type { Container, ContainerLimits } from './container.ts'
@@ -14,6 +15,7 @@ import { CONTAINER_LIMITS, checkWhole, damaged, hostile, toFileFailure, withDead
 import { METHOD, checkEntry, decodeName, findDifference } from './archive-entry.ts'
 import { foldName, isArchiveContent } from './entry-name.ts'
 import { type FileRange, openRange } from './file-source.ts'
+import { readPieces } from './source-chunks.ts'
 
 const END_RECORD = 22
 const END_RECORDS_64 = 56 + 20 + END_RECORD
@@ -239,9 +241,11 @@ async function readPlace(
   const { entry } = place
   try {
     const packed = await reader.bytes(await findContent(zip, place, name), entry.compressedSize)
-    const bytes =
-      entry.compressionMethod === METHOD.stored ? packed : await unpack(packed, entry.uncompressedSize)
-    if (bytes.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32)
+    const { bytes, sum } =
+      entry.compressionMethod === METHOD.stored
+        ? { bytes: packed, sum: await sumUp(packed) }
+        : await unpack(packed, entry.uncompressedSize)
+    if (bytes.length !== entry.uncompressedSize || sum !== entry.crc32)
       throw damaged(name, 'its content does not match its checksum')
     if (isArchiveContent(bytes)) throw hostile(name, 'it is itself an archive')
     return bytes
@@ -250,20 +254,28 @@ async function readPlace(
   }
 }
 
-// Stops as soon as more comes out than was declared, so no more is ever held than the limits allow.
-async function unpack(packed: Buffer, size: number): Promise<Buffer> {
+async function sumUp(bytes: Uint8Array): Promise<number> {
+  let sum = 0
+  for await (const piece of readPieces(fromMemory(bytes))) sum = crc32(piece, sum)
+  return sum
+}
+
+// Stops as soon as more comes out than was declared, so no more is ever held than the limits allow. Every chunk is
+// dealt with in a turn of its own.
+async function unpack(packed: Buffer, size: number): Promise<{ bytes: Buffer; sum: number }> {
   const inflate = createInflateRaw({ chunkSize: INFLATE_CHUNK })
   inflate.end(packed)
-  const chunks: Buffer[] = []
+  const bytes = Buffer.allocUnsafeSlow(size)
   let length = 0
+  let sum = 0
   for await (const chunk of inflate.iterator()) {
     if (!Buffer.isBuffer(chunk)) continue
-    chunks.push(chunk)
-    length += chunk.length
-    if (length > size) throw new ArchiveFault('it unpacks to more than it declares')
+    if (length + chunk.length > size) throw new ArchiveFault('it unpacks to more than it declares')
+    length += chunk.copy(bytes, length)
+    sum = crc32(chunk, sum)
   }
   if (inflate.bytesWritten !== packed.length) throw new ArchiveFault('there is something behind its content')
-  return Buffer.concat(chunks, length)
+  return { bytes: bytes.subarray(0, length), sum }
 }
 
 function closeReader(reader: ArchiveReader): Promise<void> {

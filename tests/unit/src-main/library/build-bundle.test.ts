@@ -8,7 +8,8 @@ import { Edition, Language } from '../../../../src-shared/domain/ids.ts'
 import type { ImportPhase, ImportReportItem } from '../../../../src-shared/domain/import-job.ts'
 import { buildBundle, toBundleId } from '../../../../src-main/library/build-bundle.ts'
 import type * as indexing from '../../../../src-main/indexing/index.ts'
-import { openBundle, verifyBundle } from '../../../../src-main/publishing/index.ts'
+import type * as publishing from '../../../../src-main/publishing/index.ts'
+import { checkContent, openBundle, verifyBundle } from '../../../../src-main/publishing/index.ts'
 
 /** Indexes that were built and are not closed yet. */
 const open = vi.hoisted(() => new Set<object>())
@@ -26,6 +27,11 @@ vi.mock('../../../../src-main/indexing/index.ts', async (original) => {
     return { ...file, content: { size, read: (...range) => file.content.read(...range), close } }
   }
   return { ...door, buildIndex }
+})
+
+vi.mock('../../../../src-main/publishing/index.ts', async (original) => {
+  const door = await original<typeof publishing>()
+  return { ...door, checkContent: vi.fn(door.checkContent) }
 })
 
 const folders: string[] = []
@@ -129,6 +135,19 @@ describe('building a bundle from files', () => {
     await expect(building).rejects.toMatchObject({ code: 'NO_DOCUMENTS' })
     expect(items).toMatchObject([{ outcome: 'refused', code: 'FILE_EMPTY' }])
     expect(await readdir(folder)).toEqual(['guides'])
+  })
+
+  it('says what cannot be written as soon as the documents are known, and indexes nothing', async () => {
+    const folder = await makeFolder(guides)
+    vi.mocked(checkContent).mockImplementationOnce(() => {
+      throw new LecternError('FILE_TOO_LARGE', 'It would hold too many files.')
+    })
+    const phases = new Set<ImportPhase>()
+    const building = buildBundle([join(folder, 'guides')], join(folder, 'a.webpub'), {
+      onProgress: ({ phase }) => phases.add(phase),
+    })
+    await expect(building).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' })
+    expect(phases).toEqual(new Set<ImportPhase>(['scanning', 'importing']))
   })
 
   it('closes the index when the bundle cannot be written', async () => {

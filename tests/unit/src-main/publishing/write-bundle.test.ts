@@ -8,7 +8,7 @@ import { type ByteSource, fromMemory } from '../../../../src-shared/domain/byte-
 import type { IndexFile } from '../../../../src-shared/domain/index-file.ts'
 import type { Resource } from '../../../../src-shared/domain/document.ts'
 import { openArchive } from '../../../../src-main/publishing/container/archive.ts'
-import { openBundle, verifyBundle, writeBundle } from '../../../../src-main/publishing/index.ts'
+import { checkContent, openBundle, verifyBundle, writeBundle } from '../../../../src-main/publishing/index.ts'
 import { codeOf, makeContent, makeDocument, makeFolder, makeMetadata } from './samples.ts'
 
 afterEach(() => {
@@ -354,5 +354,43 @@ describe('the same content', () => {
     vi.stubEnv('SOURCE_DATE_EPOCH', 'yesterday')
     expect(await codeOf(writeBundle(makeContent(), join(folder, 'b.webpub')))).toBe('INVALID_INPUT')
     await expect(stat(join(folder, 'b.webpub'))).rejects.toThrow()
+  })
+})
+
+describe('what can be known before a bundle is written', () => {
+  const { metadata, resources } = makeContent()
+  const many = (length: number) => Array.from({ length }, (_, at) => makeDocument({ id: `d${at}` }))
+
+  it('lets a manual of 20,000 pages pass, each with text that was set apart', () => {
+    const setApart = [{ where: 'leading' as const, text: 'Home' }]
+    const documents = many(20_000).map((document) => ({ ...document, setApart }))
+    checkContent({ metadata, documents, resources }, 'a.webpub')
+  })
+
+  it('refuses more files than a reader accepts, and says so in the words of the writer', async () => {
+    const path = join(await makeFolder(), 'a.webpub')
+    const documents = many(49_999)
+    const words = /a\.webpub would hold more than 50000 files/
+    expect(() => checkContent({ metadata, documents, resources }, path)).toThrow(words)
+    await expect(writeBundle(makeContent({ documents }), path)).rejects.toThrow(words)
+  })
+
+  it('refuses names that cannot stand, and files that are too large together', () => {
+    const file = (path: string, size: number): Resource => ({
+      path,
+      size,
+      mediaType: 'image/png',
+      file: '/none',
+    })
+    const check = (...files: Resource[]) =>
+      Promise.resolve().then(() =>
+        checkContent({ metadata, documents: many(1), resources: files }, 'a.webpub'),
+      )
+    return Promise.all([
+      expect(codeOf(check(file('a', 1), file('A', 1)))).resolves.toBe('INVALID_INPUT'),
+      expect(codeOf(check(file('../a', 1)))).resolves.toBe('INVALID_INPUT'),
+      expect(codeOf(check(file('a', 2 * 1024 ** 3), file('b', 1)))).resolves.toBe('FILE_TOO_LARGE'),
+      expect(codeOf(check(file('a', 1), file('b', 1)))).resolves.toBe('no error'),
+    ])
   })
 })

@@ -65,6 +65,15 @@ describe('a sound archive', () => {
     await archive.close()
   })
 
+  it('lists thousands of files, with names of any length', async () => {
+    const names = Array.from({ length: 3_000 }, (_, at) => `${at}/${'ä'.repeat(at % 120)}a`)
+    const archive = await openBytes(makeZip(names.map((name) => ({ name, data: name }))))
+    expect([...archive.files]).toEqual(names.map((name) => [name, Buffer.byteLength(name)]))
+    for (const name of [names[0], names[1_234], names[2_999]])
+      expect(Buffer.from(await archive.read(name ?? '')).toString()).toBe(name)
+    await archive.close()
+  })
+
   it('may have a comment and no files', async () => {
     const archive = await openBytes(makeZip([], { comment: Buffer.from('made by hand') }))
     expect(archive.files.size).toBe(0)
