@@ -6,6 +6,8 @@ import type { ParsedQuery, QueryPart } from './query.ts'
 const EVERYWHERE: readonly SectionField[] = ['title', 'headings', 'body']
 const TITLES: readonly SectionField[] = ['title', 'headings']
 const LETTERS = /^\p{L}+$/u
+/** Scripts whose glyphs take signs while they are typed. */
+const GROWING = /\p{Script=Thai}|\p{Script=Lao}|\p{Script=Khmer}|\p{Script=Myanmar}/u
 const NEAR_FROM = 4
 const FAR_FROM = 8
 /** Longer words have no near spellings: the cost grows with the length. */
@@ -51,13 +53,17 @@ function buildSequences(part: QueryPart): Sequence[] {
   return sequences
 }
 
-/** Glyphs are looked for in pairs: of a run of five, the pairs at 0 and 2 and the last glyph. */
+/**
+ * Glyphs are looked for in pairs: of a run of five, the pairs at 0 and 2 and the last glyph. Each is stored by itself
+ * too, so that what goes on is found without the glyph that follows, which would be marked with it.
+ */
 function buildSteps(
   part: QueryPart,
   tokens: readonly Token[],
   pattern: (token: Token) => Pattern[],
 ): Sequence {
   const steps: Sequence[number][] = []
+  const grows = part.prefix && GROWING.test(tokens.at(-1)?.term ?? '')
   for (let offset = 0; offset < tokens.length; offset += 1) {
     const token = tokens[offset]
     const next = tokens[offset + 1]
@@ -66,11 +72,11 @@ function buildSteps(
     if (token.kind === 'word') {
       const patterns = pattern(token)
       steps.push({ offset, patterns: open ? [...patterns, { kind: 'prefix', term: token.term }] : patterns })
-    } else if (next?.joint !== undefined && !(part.prefix && offset + 2 === tokens.length)) {
+    } else if (next?.joint !== undefined && !(grows && offset + 2 === tokens.length)) {
       steps.push({ offset, patterns: [{ kind: 'exact', term: token.term + next.term }] })
       offset += 1
     } else {
-      steps.push({ offset, patterns: [{ kind: open ? 'prefix' : 'exact', term: token.term }] })
+      steps.push({ offset, patterns: [{ kind: open && grows ? 'prefix' : 'exact', term: token.term }] })
     }
   }
   return steps

@@ -66,6 +66,15 @@ describe('what is found', () => {
     expect(await found(text)).toEqual(expected)
   })
 
+  it.each([
+    ['東', '東|東'],
+    ['東京', '東京|東京'],
+    ['東京都', '東京都|東京都'],
+    ['首都', '首都'],
+  ])('marks of %s, while it is typed, no glyph more than was typed', async (text, marks) => {
+    expect(await found(text, { typing: true })).toEqual([`tokyo/東京都庁: ${marks}`])
+  })
+
   it('finds other forms of a word, and only the word itself in quotes', async () => {
     expect(await found('image')).toEqual(['virus/Images: Images|Images|imaging'])
     expect(await found('"images"')).toEqual(['virus/Images: Images|Images'])
