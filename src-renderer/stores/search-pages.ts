@@ -2,10 +2,10 @@
 // at given up first. Pure; fetching them is the search store's affair.
 import type { SearchHit } from '../../src-shared/domain/search.ts'
 
-/** Hits that are fetched at once. */
-export const PAGE_SIZE = 30
+/** Hits that are fetched at once: about what a window shows, since the first of them are waited for with every key. */
+export const PAGE_SIZE = 15
 /** Most pages that are kept, so that looking through many thousands of hits does not fill the memory. */
-export const PAGES_KEPT = 40
+export const PAGES_KEPT = 80
 
 /** Hits by the number of their page; page 0 has the best. */
 export type HitPages = ReadonlyMap<number, readonly SearchHit[]>

@@ -287,7 +287,7 @@ describe('question of the search store', () => {
 })
 
 describe('search that is asked again', () => {
-  const total = PAGE_SIZE * 20
+  const total = PAGE_SIZE * 40
 
   async function setUpAt(scope: 'bundle' | 'document') {
     const host = createFakeHost()
