@@ -1,9 +1,10 @@
 // Documents as they are read: the verified HTML with its outline, for the reader and for the anchoring of notes.
 // The last few are kept, because a document is read, searched and annotated at the same time.
+import { setImmediate } from 'node:timers/promises'
 import type { DocumentEntry, SetApart } from '../../src-shared/domain/document.ts'
 import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { DocumentId, Edition } from '../../src-shared/domain/ids.ts'
-import { type Outline, parseOutline } from '../../src-shared/text/canonical-text.ts'
+import { type Outline, parseOutlineInTurns } from '../../src-shared/text/canonical-text.ts'
 import type { Bundle } from '../publishing/index.ts'
 
 /** A document of one edition, whole. Offsets in `outline` are UTF-16 in its canonical text. */
@@ -62,7 +63,8 @@ export function openDocuments(): Documents {
 
 async function read(bundle: Bundle, entry: DocumentEntry): Promise<LoadedDocument> {
   const { html, setApart } = await bundle.readDocument(entry.id)
-  return { edition: bundle.metadata.edition, entry, html, setApart, outline: parseOutline(html) }
+  const outline = await parseOutlineInTurns(html, setImmediate)
+  return { edition: bundle.metadata.edition, entry, html, setApart, outline }
 }
 
 function notFound(bundle: Bundle, documentId: DocumentId): LecternError {

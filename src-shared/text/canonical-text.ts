@@ -49,6 +49,8 @@ const REFERENCES: Readonly<Record<string, string>> = {
   apos: "'",
 }
 const VOID = new Set(['area', 'br', 'col', 'hr', 'img', 'wbr', 'input', 'source', 'track'])
+/** UTF-16 units of HTML that are read in one turn. */
+const STEP = 256 * 1024
 const SPACE = /[\t\n\f\r ]/
 const NAME_END = /[\t\n\f\r />]/
 
@@ -81,6 +83,24 @@ export function toCanonicalText(html: string): string {
  * @param html inner HTML of `<body>` in normal form
  */
 export function parseOutline(html: string): Outline {
+  const scan = scanOutline(html)
+  for (;;) {
+    const step = scan.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same, waiting for `pause` after every few milliseconds, so that a book of megabytes holds nothing up. */
+export async function parseOutlineInTurns(html: string, pause: () => Promise<unknown>): Promise<Outline> {
+  const scan = scanOutline(html)
+  for (;;) {
+    const step = scan.next()
+    if (step.done === true) return step.value
+    await pause()
+  }
+}
+
+function* scanOutline(html: string): Generator<undefined, Outline> {
   const parts: string[] = []
   const blocks: Block[] = []
   const open: OpenElement[] = []
@@ -91,6 +111,7 @@ export function parseOutline(html: string): Outline {
     length += text.length
   }
   let at = 0
+  let stop = STEP
   for (let from = html.indexOf('<'); from >= 0; from = html.indexOf('<', Math.max(at, from + 1))) {
     if (!isTagStart(html, from)) continue
     const tag = readTag(html, from)
@@ -99,6 +120,9 @@ export function parseOutline(html: string): Outline {
     at = tag.to
     if (tag.closing) closeElement(open, blocks, tag.name, length)
     else openElement(open, blocks, tag, length)
+    if (at < stop) continue
+    stop = at + STEP
+    yield
   }
   if (at < html.length) take(html.slice(at))
   const text = parts.join('')

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { JSDOM } from 'jsdom'
 import { describe, expect, it } from 'vitest'
-import { buildSections, parseOutline, toCanonicalText } from '../../../../src-shared/text/canonical-text.ts'
+import {
+  buildSections,
+  parseOutline,
+  parseOutlineInTurns,
+  toCanonicalText,
+} from '../../../../src-shared/text/canonical-text.ts'
 
 const BLOCK = fc.constantFrom('p', 'h1', 'h2', 'h3', 'pre', 'li', 'td', 'blockquote', 'figcaption')
 const TEXT = fc
@@ -113,6 +118,25 @@ describe('parseOutline', () => {
       text: 'xy',
       blocks: [{ start: 0, end: 1 }],
     })
+  })
+})
+
+describe('parseOutlineInTurns', () => {
+  it('gives what parseOutline gives, and pauses the more often the longer the text is', async () => {
+    for (const [length, least, most] of [
+      [10, 0, 0],
+      [10_000, 1, 3],
+      [100_000, 15, 30],
+    ] as const) {
+      const html = Array.from({ length }, (_, at) => `<p id="p${at}">Some &amp; <b>more</b> words</p>`).join(
+        '\n',
+      )
+      let pauses = 0
+      const outline = await parseOutlineInTurns(html, () => Promise.resolve((pauses += 1)))
+      expect(outline).toEqual(parseOutline(html))
+      expect(pauses).toBeGreaterThanOrEqual(least)
+      expect(pauses).toBeLessThanOrEqual(most)
+    }
   })
 })
 
