@@ -63,23 +63,33 @@ function buildSteps(
   pattern: (token: Token) => Pattern[],
 ): Sequence {
   const steps: Sequence[number][] = []
-  const grows = part.prefix && GROWING.test(tokens.at(-1)?.term ?? '')
-  for (let offset = 0; offset < tokens.length; offset += 1) {
+  const last = tokens.length - 1
+  for (let offset = 0; offset <= last; offset += 1) {
     const token = tokens[offset]
-    const next = tokens[offset + 1]
     if (token === undefined) break
-    const open = part.prefix && next === undefined
-    if (token.kind === 'word') {
-      const patterns = pattern(token)
-      steps.push({ offset, patterns: open ? [...patterns, { kind: 'prefix', term: token.term }] : patterns })
-    } else if (next?.joint !== undefined && !(grows && offset + 2 === tokens.length)) {
-      steps.push({ offset, patterns: [{ kind: 'exact', term: token.term + next.term }] })
-      offset += 1
-    } else {
-      steps.push({ offset, patterns: [{ kind: open && grows ? 'prefix' : 'exact', term: token.term }] })
-    }
+    const open = part.prefix && offset === last
+    const pair = pairAt(tokens, offset, part.prefix)
+    if (pair !== null) steps.push({ offset: offset++, patterns: [{ kind: 'exact', term: pair }] })
+    else if (token.kind === 'glyph') steps.push({ offset, patterns: [endAt(token, open)] })
+    else steps.push({ offset, patterns: open ? [...pattern(token), begunBy(token)] : pattern(token) })
   }
   return steps
+}
+
+/** A glyph and the next as one term; null where there is no next, or where it may be growing still. */
+function pairAt(tokens: readonly Token[], at: number, prefix: boolean): string | null {
+  const token = tokens[at]
+  const next = tokens[at + 1]
+  if (token?.kind !== 'glyph' || next?.joint === undefined) return null
+  return prefix && at + 2 === tokens.length && GROWING.test(next.term) ? null : token.term + next.term
+}
+
+function endAt(token: Token, open: boolean): Pattern {
+  return open && GROWING.test(token.term) ? begunBy(token) : { kind: 'exact', term: token.term }
+}
+
+function begunBy({ term }: Token): Pattern {
+  return { kind: 'prefix', term }
 }
 
 function exactly({ term }: Token): Pattern[] {
