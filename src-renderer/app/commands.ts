@@ -14,6 +14,7 @@ export function createCommands(stores: Stores, navigation: Navigation): RunComma
   const table = {
     ...placeCommands(stores, navigation),
     ...findCommands(stores),
+    ...hitCommands(stores, navigation),
     ...noteCommands(stores),
     ...windowCommands(stores),
   }
@@ -66,6 +67,18 @@ function findCommands({
       return true
     },
   }
+}
+
+function hitCommands(
+  { search, shell }: Stores,
+  navigation: Navigation,
+): Commands<'next-hit' | 'previous-hit'> {
+  const step = (step: 1 | -1) => (): boolean => {
+    if (search.getState().total === 0) return false
+    if (!navigation.stepHit(step)) shell.toast({ text: t(step === 1 ? 'shell.lastHit' : 'shell.firstHit') })
+    return true
+  }
+  return { 'next-hit': step(1), 'previous-hit': step(-1) }
 }
 
 function noteCommands({

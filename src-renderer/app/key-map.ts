@@ -31,6 +31,8 @@ export const COMMANDS = {
     keys: ['Shift+F3', 'Mod+Shift+G'],
     mac: ['Mod+Shift+G', 'Shift+F3'],
   },
+  'next-hit': { label: 'shell.commandNextHit', group: 'search', keys: ['F4'] },
+  'previous-hit': { label: 'shell.commandPreviousHit', group: 'search', keys: ['Shift+F4'] },
   'find-close': { label: 'shell.commandFindClose', group: 'search', keys: ['Escape'], notInFields: 'always' },
   back: {
     label: 'shell.commandBack',

@@ -17,6 +17,8 @@ export interface Navigation {
    * annotations, where what is left of it stands.
    */
   readonly openHit: (hit: SearchHit) => Promise<void>
+  /** Goes to the hit after the one last chosen, or before it; false when there is none. */
+  readonly stepHit: (step: 1 | -1) => boolean
   /** Searches for words, in the sidebar. */
   readonly searchFor: (text: string) => void
   readonly showLibrary: () => void
@@ -40,19 +42,21 @@ export function createNavigation(stores: Stores): Navigation {
     if (status !== before.status && status.kind === 'loading') shell.show('reader')
   })
   const open = async (request: OpenRequest): Promise<void> => {
-    const { route, isReady } = shell.getState()
+    const { route, isReady, focusRequest } = shell.getState()
     // Before the first screen there is nothing to come back to.
     const isInLibrary = isReady && route === 'library'
     if (isInLibrary) leave()
     shell.show('reader')
     // From the library, what is left is the library, not the text behind it.
     await reader.open(request, { jump: isReady && !isInLibrary })
-    reader.view()?.focus()
+    // Who asked for the search or a panel meanwhile is there by now.
+    if (shell.getState().focusRequest === focusRequest) reader.view()?.focus()
   }
   return {
     open,
     openBundle: (bundleId) => open({ bundleId }),
     openHit: (hit) => openHit(stores, hit, open),
+    stepHit: (step) => stepHit(stores, step, open),
     searchFor: (text) => {
       shell.reveal('search', { focus: true })
       stores.search.type(text)
@@ -95,6 +99,18 @@ async function openHit(stores: Stores, hit: SearchHit, open: Navigation['open'])
   }
   await open({ bundleId, documentId, start, end, marks })
   if (note !== undefined && note.kind !== 'bookmark') stores.reader.view()?.showAnnotation(note.id)
+}
+
+/** Chooses the hit next to the chosen one, the first where none is, and goes to it when it has been fetched. */
+function stepHit(stores: Stores, step: 1 | -1, open: Navigation['open']): boolean {
+  const { search } = stores
+  const { active, total } = search.getState()
+  const index = active + step
+  if (index < 0 || index >= total) return false
+  search.setActive(index)
+  search.look({ first: index, last: index })
+  void search.hitAt(index).then((hit) => hit && openHit(stores, hit, open))
+  return true
 }
 
 /** Brings an annotation without a place up in the list of the widest scope that is needed to hold it. */

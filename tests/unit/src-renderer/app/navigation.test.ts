@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { BundleId, Language } from '../../../../src-shared/domain/ids.ts'
 import { createNavigation } from '../../../../src-renderer/app/navigation.ts'
 import { settle } from '../fake-host.ts'
-import { sampleBundle, sampleHit, sampleNote } from '../samples.ts'
+import { sampleBundle, sampleHit, sampleNote, sampleResponse } from '../samples.ts'
 import { setUpStores } from './set-up.ts'
 
 const other = BundleId.parse('other')
@@ -91,6 +91,48 @@ describe('navigation', () => {
       marks: [[7, 12]],
     })
     expect(stores.settings.getState().settings.recentSearches).toEqual(['words'])
+  })
+
+  it('goes from hit to hit, and no further than there are', async () => {
+    const { host, stores, navigation, place } = setUp()
+    await navigation.start()
+    expect(navigation.stepHit(1)).toBe(false)
+    host.answer('search.query', () =>
+      sampleResponse([sampleHit('other', 'two', 7), sampleHit('lectern-handbook', 'one', 3)]),
+    )
+    stores.search.type('words')
+    await settle()
+    expect(navigation.stepHit(-1)).toBe(false)
+    const seen: unknown[] = []
+    for (const step of [1, 1, -1] as const) {
+      expect(navigation.stepHit(step)).toBe(true)
+      await settle()
+      seen.push(place()[1])
+    }
+    expect(seen).toEqual(['other', 'lectern-handbook', 'other'])
+    expect(stores.search.getState().active).toBe(0)
+    stores.search.setActive(1)
+    expect(navigation.stepHit(1)).toBe(false)
+  })
+
+  it('leaves the focus to whoever asks for the search while a hit is opening', async () => {
+    const { stores, navigation } = setUp()
+    await navigation.start()
+    let focused = 0
+    stores.reader.attach({
+      highlightSelection: () => false,
+      noteOnSelection: () => false,
+      toggleBookmark: () => undefined,
+      showAnnotation: () => undefined,
+      focus: () => void (focused += 1),
+      takeSelection: () => null,
+    })
+    const opening = navigation.openHit(sampleHit('other', 'two', 7))
+    stores.shell.reveal('search', { focus: true })
+    await opening
+    expect(focused).toBe(0)
+    await navigation.openHit(sampleHit('other', 'one', 7))
+    expect(focused).toBe(1)
   })
 
   it('goes to an annotation and shows it, but leaves a bookmark at its line', async () => {
