@@ -14,6 +14,7 @@ const FEW = 5
 export function FacetPanel({ id }: { readonly id: string }) {
   const facets = useSlice('search', (state) => state.facets)
   const filters = useSlice('search', (state) => state.filters)
+  const isNothing = useSlice('search', (state) => state.total === 0)
   const names = useChoiceNames()
   const groups = useMemo(
     () => (facets === null ? [] : toFacetGroups(facets, filters, names)),
@@ -21,7 +22,9 @@ export function FacetPanel({ id }: { readonly id: string }) {
   )
   return (
     <div id={id} role="group" className="search-facets" aria-label={t('search.narrow')}>
-      {groups.length === 0 ? <p className="facet-none">{t('search.narrowNone')}</p> : null}
+      {groups.length === 0 ? (
+        <p className="facet-none">{t(isNothing ? 'search.narrowNothing' : 'search.narrowNone')}</p>
+      ) : null}
       {groups.map((group) => (
         <Group key={group.by} group={group} />
       ))}

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Spinner } from '../../ui/ProgressBar.tsx'
+import { toHints } from './hints.ts'
 import { PastSearches } from './PastSearches.tsx'
 
 export function SearchMessage() {
@@ -83,17 +84,4 @@ function NothingFound({ query }: { readonly query: string }) {
       </div>
     </EmptyState>
   )
-}
-
-/** What may help with this very text. */
-function toHints(query: string): readonly string[] {
-  const word = /[\p{L}\p{N}]{4,}/u.exec(query)?.[0]
-  return [
-    query.includes('"') ? t('search.noneQuotes') : null,
-    /(^|\s)-\S/u.test(query) ? t('search.noneMinus') : null,
-    t('search.noneSpelling'),
-    word === undefined || query.includes('*')
-      ? null
-      : t('search.nonePrefix', { example: `${word.slice(0, -1)}*` }),
-  ].filter((hint) => hint !== null)
 }
