@@ -100,9 +100,8 @@ async function loadCurrent(
   }
   for (const { path, ...record } of await parseLines(ListedFile, lists.files, container, place('files')))
     add(path, record)
-  const files = { format, metadata, documents, index, records }
-  checkRecords(container, files)
-  return files
+  checkRecords(container, documents, records)
+  return { format, metadata, documents, index, records }
 }
 
 // Format 1 left titles and media types to the manifest.
@@ -117,6 +116,7 @@ async function loadFormat1(container: Container, early: z.infer<typeof EditionFi
   })
   if (new Set(documents.map(({ id }) => id)).size !== documents.length)
     throw invalid(container, EDITION_PATH, 'it lists a document twice')
+  checkRecords(container, documents, listed)
   const manifest = await loadManifest(container, { id: bundle, documents, records: listed })
   const types = new Map(manifest.resources?.map(({ href, type }) => [href, type]))
   const records = new Map(
@@ -125,7 +125,7 @@ async function loadFormat1(container: Container, early: z.infer<typeof EditionFi
       return [path, mediaType === undefined ? record : { ...record, mediaType }]
     }),
   )
-  const files = {
+  return {
     format,
     metadata: toMetadata(manifest, { id: bundle, edition, language }),
     documents: documents.map((entry, at) => ({
@@ -135,12 +135,14 @@ async function loadFormat1(container: Container, early: z.infer<typeof EditionFi
     index,
     records,
   }
-  checkRecords(container, files)
-  return files
 }
 
 // Names that the container has were found safe when it was opened.
-function checkRecords(container: Container, { documents, records }: BundleFiles): void {
+function checkRecords(
+  container: Container,
+  documents: readonly Pick<DocumentEntry, 'id'>[],
+  records: ReadonlyMap<string, FileRecord>,
+): void {
   for (const path of records.keys())
     if (path === EDITION_PATH || (!container.files.has(path) && findNameProblem(path) !== null))
       throw invalid(container, EDITION_PATH, `it lists ${JSON.stringify(path.slice(0, 200))}`)

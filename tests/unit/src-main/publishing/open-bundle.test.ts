@@ -195,6 +195,10 @@ describe('opening a bundle', () => {
       (value) => (value['files'] as Json[]).push({ path: '../x', sha256: 'a'.repeat(64), size: 1 }),
     ],
     [
+      'a path that is not valid Unicode',
+      (value) => (value['files'] as Json[]).push({ path: '\ud800', sha256: 'a'.repeat(64), size: 1 }),
+    ],
+    [
       'itself in its list',
       (value) =>
         (value['files'] as Json[]).push({ path: 'lectern/edition.json', sha256: 'a'.repeat(64), size: 1 }),

@@ -12,8 +12,12 @@ export type Json = Record<string, unknown>
 export async function unpack(over: Parameters<typeof makeContent>[0] = {}): Promise<string> {
   const folder = await makeFolder()
   await writeBundle(makeContent(over), join(folder, 'a.webpub'))
-  const archive = await openArchive(join(folder, 'a.webpub'))
-  const root = join(folder, 'unpacked')
+  return unpackArchive(join(folder, 'a.webpub'), join(folder, 'unpacked'))
+}
+
+/** All files of an archive in the folder `root`, which is what comes back. */
+export async function unpackArchive(path: string, root: string): Promise<string> {
+  const archive = await openArchive(path)
   for (const name of archive.files.keys()) {
     await mkdir(dirname(join(root, name)), { recursive: true })
     await writeFile(join(root, name), await archive.read(name))
