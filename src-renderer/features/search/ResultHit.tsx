@@ -7,6 +7,7 @@ import type { NoteMatch, SearchHit } from '../../../src-shared/domain/search.ts'
 import { formatNumber, t } from '../../i18n/index.ts'
 import { classes } from '../../ui/classes.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { withoutMarkup } from './note-snippet.ts'
 import { splitSnippet } from './result-rows.ts'
 
 export interface HitPlaceProps {
@@ -154,9 +155,10 @@ function NoteFoot({ note }: { readonly note: NoteMatch }) {
 
 function Snippet({ hit: { snippet, note } }: Pick<ResultHitProps, 'hit'>) {
   if (snippet.text === '' || note?.part === 'tags') return null
+  const { text, marks } = note?.part === 'body' ? withoutMarkup(snippet) : snippet
   return (
     <p className={classes('result-snippet', note?.part === 'quote' && 'is-quote')} dir="auto">
-      {splitSnippet(snippet.text, snippet.marks).map((piece, index) =>
+      {splitSnippet(text, marks).map((piece, index) =>
         piece.isMark ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>,
       )}
     </p>
