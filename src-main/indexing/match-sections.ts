@@ -6,7 +6,10 @@ import { type Places, readPlaces } from './places.ts'
 import type { Plan, PlannedClause } from './query-plan.ts'
 import type { TokenSpan } from './section-index.ts'
 
-/** Sections that match, ascending. `clauses` are those that were looked at before time ran out. */
+/**
+ * Sections that match, ascending. `clauses` are those that were looked at before time ran out. When it ran out while
+ * sequences were looked for, sections in which they were not found yet do not match.
+ */
 export interface Matching {
   readonly sections: Uint32Array
   readonly clauses: readonly PlannedClause[]
@@ -23,7 +26,7 @@ interface Candidates {
 }
 
 const BODY = 1 << FIELD_NUMBERS.body
-/** After how many postings lists the time is looked at. */
+/** After how many postings lists, or sections, the time is looked at. */
 const PATIENCE = 64
 
 /**
@@ -44,15 +47,15 @@ export function matchSections(
   const clauses = plan.clauses.filter(({ sequences }) => sequences.every(known))
   const candidates = clauses.map((clause) => toCandidates(clause, bits, count))
   let sections = findPossible(candidates, count, opens)
-  for (const each of candidates.filter(({ exact }) => !exact))
-    each.bits.set(verify(each, { plan, bits, sections, count, table }))
-  if (candidates.some(({ exact }) => !exact))
-    sections = findPossible(
-      candidates.map((each) => ({ ...each, exact: true })),
-      count,
-      opens,
-    )
-  return { sections, clauses, complete: clauses.length === plan.clauses.length }
+  const complete = clauses.length === plan.clauses.length
+  const unsure = candidates.filter(({ exact }) => !exact)
+  if (unsure.length === 0) return { sections, clauses, complete }
+  let isCut = false
+  const asked = { plan, bits, sections, count, table, isOver: () => (isCut ||= isOver()) }
+  for (const each of unsure) each.bits.set(verify(each, asked))
+  const verified = candidates.map((each) => ({ ...each, exact: true }))
+  sections = findPossible(verified, count, opens)
+  return { sections, clauses, complete: complete && !isCut }
 }
 
 /** The occurrences of the required clauses in the own text of the sections, by section, in order. */
@@ -158,6 +161,7 @@ interface Verification {
   readonly sections: Uint32Array
   readonly count: number
   readonly table: TermTable
+  readonly isOver: () => boolean
 }
 
 /** The fields in which a clause does hold, for the sections in which it matters. */
@@ -180,7 +184,7 @@ function verify({ clause }: Candidates, asked: Verification): Uint8Array {
 function verifySequence(
   sequence: Sequence,
   field: number,
-  { plan, bits, sections, table }: Verification,
+  { plan, bits, sections, table, isOver }: Verification,
   fields: Uint8Array,
 ): void {
   const bit = 1 << field
@@ -191,13 +195,16 @@ function verifySequence(
   const places = new Map<number, Places>()
   // Steps with few terms first: they leave fewer sections to the others.
   for (const { step } of [...sequence].sort((a, b) => termsOf(a.step).length - termsOf(b.step).length)) {
-    const found = readPlaces(termsOf(step), field, left, table)
+    const found = readPlaces(termsOf(step), field, left, table, isOver)
     places.set(step, found)
     left = left.filter((section) => found.has(section))
   }
-  for (const section of left)
+  let looked = 0
+  for (const section of left) {
+    if (looked++ % PATIENCE === 0 && isOver()) return
     if (findRanges(sequence, (step) => places.get(step)?.get(section) ?? []).length > 0)
       fields[section] = (fields[section] ?? 0) | bit
+  }
 }
 
 /** The first and last tokens of every occurrence of a sequence, given the places of its steps in one field. */

@@ -56,12 +56,19 @@ function openStemmer(): lunr.Pipeline {
 /** The clauses as Lunr completes them, their terms through the search pipeline. */
 function toClauses(query: lunr.Query, fields: readonly string[], pipeline: lunr.Pipeline): LunrClause[] {
   return query.clauses.map((clause) => ({
-    terms: clause.usePipeline ? pipeline.runString(clause.term).map(String) : [clause.term],
+    terms: clause.usePipeline ? runPipeline(pipeline, clause) : [clause.term],
     fields: clause.fields.map((name) => fields.indexOf(name)),
     boost: clause.boost,
-    editDistance: 'editDistance' in clause ? clause.editDistance : 0,
+    editDistance: 'editDistance' in clause ? clause.editDistance : null,
     presence: toPresence('presence' in clause ? clause.presence : undefined),
   }))
+}
+
+/** Lunr tells its pipeline for which fields a term is; its types do not say so. */
+function runPipeline(pipeline: lunr.Pipeline, { term, fields }: lunr.Query.Clause): string[] {
+  const run: unknown = Reflect.get(pipeline, 'runString')
+  const terms: unknown = typeof run === 'function' && Reflect.apply(run, pipeline, [term, { fields }])
+  return Array.isArray(terms) ? terms.map(String) : []
 }
 
 function toPresence(presence: unknown): LunrClause['presence'] {

@@ -41,9 +41,13 @@ export class ByteReader {
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2
   }
 
-  /** @throws LecternError INDEX_UNUSABLE when the text is longer than what is left */
-  text(): string {
+  /**
+   * @param most units that it may have
+   * @throws LecternError INDEX_UNUSABLE when the text is longer than that, or than what is left
+   */
+  text(most: number): string {
     const length = this.number()
+    if (length > most) throw unusable('a text in it is too long')
     if (length > this.end - this.at) throw unusable('a text in it is cut short')
     let text = ''
     for (let unit = 0; unit < length; unit += 1) text += String.fromCharCode(this.number())

@@ -10,8 +10,10 @@ export const BLOCK = 16
 /** Most UTF-16 units of a term. */
 export const LONGEST_TERM = 1 << 16
 
-const KEPT_BLOCKS = 1_024
-const KEPT_FIRSTS = 1 << 14
+/** Most UTF-16 units of blocks that are kept, and of first terms: a few bytes can make very long terms. */
+const KEPT_UNITS = 1 << 20
+/** Most units that a list of terms may have. */
+const MOST_UNITS = 1 << 27
 
 /** Rank of a UTF-16 unit: non-digits from the highest down, then digits from nine down. */
 export function rank(unit: number): number {
@@ -35,8 +37,8 @@ export class Dictionary {
   readonly size: number
   readonly #keys: Section
   readonly #places: Section
-  readonly #firsts = new Map<number, string>()
-  readonly #blocks = new Map<number, readonly string[]>()
+  readonly #firsts = new Kept<string>()
+  readonly #blocks = new Kept<readonly string[]>()
 
   /** @param places 16 bytes a block, of which the first four say where it begins @param size number of terms */
   constructor(keys: Section, places: Section, size: number) {
@@ -55,9 +57,12 @@ export class Dictionary {
   /** Terms from one number up to another, not included, without keeping them. */
   range(from: number, to: number): string[] {
     const terms: string[] = []
+    let units = 0
     for (let block = Math.floor(from / BLOCK); block * BLOCK < to; block += 1) {
       const begin = block * BLOCK
       const found = this.#blocks.get(block) ?? this.#read(block)
+      units += countUnits(found)
+      if (units > MOST_UNITS) throw unusable('its terms are too long')
       for (let at = Math.max(from, begin); at < Math.min(to, begin + found.length); at += 1)
         terms.push(found[at - begin] ?? '')
     }
@@ -70,20 +75,17 @@ export class Dictionary {
     return at < this.size && this.term(at) === term ? at : -1
   }
 
-  /** The number of the first term that is not before `term`; `size` when all are. */
-  lowerBound(term: string): number {
+  /**
+   * The number of the first term that is not before `term`; `size` when all are.
+   * @param from one that is known to be before it, or 0: what is near it is found sooner
+   */
+  lowerBound(term: string, from = 0): number {
     if (this.size === 0) return 0
-    let low = 0
-    let high = Math.ceil(this.size / BLOCK)
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1
-      if (compareTerms(this.#first(middle), term) <= 0) low = middle
-      else high = middle
-    }
-    const terms = this.#block(low)
+    const block = this.#lastBlock(from, this.size, (first) => compareTerms(first, term) <= 0)
+    const terms = this.#block(block)
     let at = 0
     while (at < terms.length && compareTerms(terms[at] ?? '', term) < 0) at += 1
-    return low * BLOCK + at
+    return block * BLOCK + at
   }
 
   /** [from, to): the terms that begin so, the empty term left out. */
@@ -96,24 +98,35 @@ export class Dictionary {
   /** The end of the terms from `from` on, before `to`, that begin so. */
   prefixEnd(prefix: string, from: number, to: number): number {
     if (from >= to || !this.term(from).startsWith(prefix)) return from
+    const block = this.#lastBlock(from, to, (first) => first.startsWith(prefix))
+    let end = Math.max(from, block * BLOCK) + 1
+    while (end < to && end < (block + 1) * BLOCK && this.term(end).startsWith(prefix)) end += 1
+    return end
+  }
+
+  /** The last block up to `to` whose first term holds; that of `from` when no later one does. Near ones are found sooner. */
+  #lastBlock(from: number, to: number, holds: (first: string) => boolean): number {
+    const end = Math.ceil(to / BLOCK)
     let low = Math.floor(from / BLOCK)
-    let high = Math.ceil(to / BLOCK)
+    let high = low + 1
+    for (let step = 1; high < end && holds(this.#first(high)); step *= 2) {
+      low = high
+      high += step
+    }
+    high = Math.min(high, end)
     while (high - low > 1) {
       const middle = (low + high) >>> 1
-      if (this.#first(middle).startsWith(prefix)) low = middle
+      if (holds(this.#first(middle))) low = middle
       else high = middle
     }
-    let end = Math.max(from, low * BLOCK) + 1
-    while (end < to && end < (low + 1) * BLOCK && this.term(end).startsWith(prefix)) end += 1
-    return end
+    return low
   }
 
   #first(block: number): string {
     let first = this.#firsts.get(block)
     if (first === undefined) {
       first = this.#blocks.get(block)?.[0] ?? readTerm(this.#open(block), '')
-      if (this.#firsts.size >= KEPT_FIRSTS) this.#firsts.clear()
-      this.#firsts.set(block, first)
+      this.#firsts.set(block, first, first.length)
     }
     return first
   }
@@ -122,8 +135,7 @@ export class Dictionary {
     const known = this.#blocks.get(block)
     if (known !== undefined) return known
     const terms = this.#read(block)
-    if (this.#blocks.size >= KEPT_BLOCKS) this.#blocks.clear()
-    this.#blocks.set(block, terms)
+    this.#blocks.set(block, terms, countUnits(terms))
     return terms
   }
 
@@ -146,10 +158,32 @@ export class Dictionary {
   }
 }
 
+/** What was read last, up to `KEPT_UNITS`. */
+class Kept<T> {
+  readonly #values = new Map<number, T>()
+  #units = 0
+
+  get(block: number): T | undefined {
+    return this.#values.get(block)
+  }
+
+  set(block: number, value: T, units: number): void {
+    // What is kept takes some memory whatever its length.
+    this.#units += units + BLOCK
+    if (this.#units > KEPT_UNITS) {
+      this.#values.clear()
+      this.#units = units + BLOCK
+    }
+    this.#values.set(block, value)
+  }
+}
+
+function countUnits(terms: readonly string[]): number {
+  return terms.reduce((sum, { length }) => sum + length, 0)
+}
+
 function readTerm(reader: ByteReader, previous: string): string {
   const shared = reader.number()
   if (shared > previous.length) throw unusable('its terms are damaged')
-  const term = previous.slice(0, shared) + reader.text()
-  if (term.length > LONGEST_TERM) throw unusable('a term is too long')
-  return term
+  return previous.slice(0, shared) + reader.text(LONGEST_TERM - shared)
 }

@@ -1,44 +1,30 @@
 // Which terms a pattern stands for, in Lunr's order: a term, a beginning, a pattern with `*`, or what is within some
-// edits. Lunr's own automaton of the pattern is run over the sorted dictionary; where no term can follow, nothing is
-// read.
-import { lunr } from '../lunr-corrected.ts'
-import type { Dictionary } from './dictionary.ts'
-import { unusable } from './unusable.ts'
+// edits. The dictionary is gone through once, in its order; where no term can follow, it is passed over.
+import { type Dictionary, rank } from './dictionary.ts'
+import { openEdits, openWildcards, type PatternState } from './pattern.ts'
 
-/** A state of Lunr's automaton. The label `*` stands for any unit. */
-interface State {
-  readonly final: boolean
-  readonly edges: Readonly<Record<string, State>>
-}
-
-/** A beginning that some terms have, with what was found below it. Its terms are [from, to) of the dictionary. */
-interface Node {
-  readonly prefix: string
-  readonly from: number
-  readonly to: number
-  found: boolean
-  readonly edges: Map<string, Node>
-  readonly seen: Set<State>
-  children?: readonly Node[]
+/** Terms that were found, in the order of the dictionary: in parallel, their numbers and themselves. */
+interface Found {
+  readonly numbers: number[]
+  readonly terms: string[]
 }
 
 /**
  * Numbers of the terms, in the order in which Lunr enumerates them.
- * @param distance most edits; with 0, `*` in the term stands for any units
+ * @param distance most edits, in which `*` stands for one unit; null for none, and `*` in the term for any units
  * @param without terms that begin with this unit are left out of near spellings and patterns
  * @throws LecternError INDEX_UNUSABLE when it meets damage
  */
 export function expandPattern(
   dictionary: Dictionary,
   term: string,
-  distance: number,
+  distance: number | null,
   without?: string,
 ): number[] {
-  if (distance > 0) return intersect(dictionary, toAutomaton('fromFuzzyString', [term, distance]), without)
+  if (distance !== null) return match(dictionary, openEdits(term, distance), without)
   if (term === '') return []
   const star = term.indexOf('*')
-  if (star >= 0 && star < term.length - 1)
-    return intersect(dictionary, toAutomaton('fromString', [term]), without)
+  if (star >= 0 && star < term.length - 1) return match(dictionary, openWildcards(term), without)
   if (star < 0) {
     const number = dictionary.find(term)
     return number < 0 ? [] : [number]
@@ -47,90 +33,108 @@ export function expandPattern(
   return Array.from({ length: to - from }, (_, index) => from + index)
 }
 
-/** Lunr's `TokenSet.intersect` and `toArray`, over the dictionary in place of an automaton of all terms. */
-function intersect(dictionary: Dictionary, pattern: State, without?: string): number[] {
-  const root = toNode('', 0, dictionary.size)
-  const stack: { readonly state: State; readonly node: Node }[] = [{ state: pattern, node: root }]
-  for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
-    const { state, node } = frame
-    // The same state was here before: it would find the same again.
-    if (node.seen.has(state)) continue
-    node.seen.add(state)
-    for (const label of Object.keys(state.edges)) {
-      const next = state.edges[label]
-      if (next === undefined) continue
-      for (const child of followEdge(dictionary, node, label)) {
-        const unit = child.prefix.slice(-1)
-        if (node === root && unit === without) continue
-        const output = node.edges.get(unit) ?? child
-        node.edges.set(unit, output)
-        if (next.final && dictionary.term(output.from) === output.prefix) output.found = true
-        stack.push({ state: next, node: output })
-      }
-    }
-  }
-  return collect(root)
+/** What Lunr's `TokenSet.intersect` and `toArray` give. */
+function match(dictionary: Dictionary, pattern: PatternState, without?: string): number[] {
+  const [from, to] = without === undefined ? [0, 0] : dictionary.prefixRange(without)
+  const before = findMatching(dictionary, pattern, 0, from)
+  const after = findMatching(dictionary, pattern, to, dictionary.size)
+  return arrange(pattern, {
+    numbers: before.numbers.concat(after.numbers),
+    terms: before.terms.concat(after.terms),
+  })
 }
 
-/** What was found below a node: JavaScript enumerates edges digits first, and Lunr takes them from the last. */
-function collect(root: Node): number[] {
-  const found: number[] = []
-  const stack = [root]
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (node.found) found.push(node.from)
-    const labels = [...node.edges.keys()]
-    const digits = labels.filter(isDigit).sort()
-    for (const label of [...digits, ...labels.filter((each) => !isDigit(each))]) {
-      const next = node.edges.get(label)
-      if (next) stack.push(next)
+/** The terms from `from` on, before `to`, that a pattern accepts; never the empty one. */
+function findMatching(dictionary: Dictionary, pattern: PatternState, from: number, to: number): Found {
+  const found: Found = { numbers: [], terms: [] }
+  /** What is asked for after the first units of the term before, as far as it was looked at. */
+  const states = [pattern]
+  let before = ''
+  for (let at = from; at < to;) {
+    const term = dictionary.term(at)
+    let depth = 0
+    const most = Math.min(states.length - 1, term.length)
+    while (depth < most && term.charCodeAt(depth) === before.charCodeAt(depth)) depth += 1
+    states.length = depth + 1
+    let state: PatternState | null = states[depth] ?? null
+    for (; state !== null && depth < term.length; depth += 1) {
+      state = state.next(term.charAt(depth))
+      if (state !== null) states.push(state)
+    }
+    before = term
+    if (state === null) at = passOver(dictionary, term, states, at)
+    else {
+      if (state.isFinal && depth > 0) {
+        found.numbers.push(at)
+        found.terms.push(term)
+      }
+      at += 1
     }
   }
   return found
 }
 
-/** The longer beginnings that an edge of the pattern leads to, in the order of Lunr's edges. */
-function followEdge(dictionary: Dictionary, node: Node, label: string): readonly Node[] {
-  if (label === '*') return (node.children ??= findChildren(dictionary, node))
-  const known = node.edges.get(label)
-  if (known !== undefined) return [known]
-  const prefix = node.prefix + label
-  const from = Math.max(node.from, dictionary.lowerBound(prefix))
-  if (from >= node.to || !dictionary.term(from).startsWith(prefix)) return []
-  return [toNode(prefix, from, dictionary.prefixEnd(prefix, from, node.to))]
-}
-
-/** All beginnings that are one unit longer. */
-function findChildren(dictionary: Dictionary, { prefix, from, to }: Node): Node[] {
-  const children: Node[] = []
-  let at = from
-  if (at < to && dictionary.term(at).length === prefix.length) at += 1
-  while (at < to) {
-    const term = dictionary.term(at)
-    if (term.length <= prefix.length || !term.startsWith(prefix)) throw unusable('its terms are not in order')
-    const longer = term.slice(0, prefix.length + 1)
-    const end = dictionary.prefixEnd(longer, at, to)
-    children.push(toNode(longer, at, end))
-    at = end
+/** The number of the next term that may match, after one in which the last of the states takes no such unit. */
+function passOver(dictionary: Dictionary, term: string, states: readonly PatternState[], at: number): number {
+  const depth = states.length - 1
+  const prefix = term.slice(0, depth)
+  const here = rank(term.charCodeAt(depth))
+  let next: string | null = null
+  let least = Infinity
+  for (const unit of states[depth]?.units ?? []) {
+    const each = rank(unit.charCodeAt(0))
+    if (each <= here || each >= least) continue
+    next = unit
+    least = each
   }
-  return children.reverse()
+  if (next === null) return dictionary.prefixEnd(prefix, at, dictionary.size)
+  return dictionary.lowerBound(prefix + next, at)
 }
 
-function toNode(prefix: string, from: number, to: number): Node {
-  return { prefix, from, to, found: false, edges: new Map(), seen: new Set() }
+/**
+ * Puts terms in the order in which Lunr enumerates them. That is the dictionary's, but for units that Lunr comes to
+ * before others: they were put in first, and it takes the last first. Digits are last in any case.
+ */
+function arrange(pattern: PatternState, { numbers, terms }: Found): number[] {
+  const arranged: number[] = []
+  const stack = [{ from: 0, to: terms.length, depth: 0, state: pattern }]
+  for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
+    const { to, depth, state } = frame
+    let { from } = frame
+    if (from < to && terms[from]?.length === depth) arranged.push(numbers[from++] ?? -1)
+    if (to - from === 1) {
+      arranged.push(numbers[from] ?? -1)
+      continue
+    }
+    const groups = partByUnit(terms, from, to, depth)
+    if (state.units.length > 0) groups.sort((a, b) => rankOf(a.unit, state) - rankOf(b.unit, state))
+    for (const { unit, ...group } of groups.reverse()) {
+      const next = state.next(unit)
+      if (next !== null) stack.push({ ...group, depth: depth + 1, state: next })
+    }
+  }
+  return arranged
 }
 
-function isDigit(label: string): boolean {
-  return label >= '0' && label <= '9'
+/** Parts terms that begin alike by the unit that follows. */
+function partByUnit(
+  terms: readonly string[],
+  from: number,
+  to: number,
+  depth: number,
+): { readonly unit: string; readonly from: number; readonly to: number }[] {
+  const groups = []
+  for (let at = from; at < to;) {
+    const begin = at
+    const unit = terms[at]?.charAt(depth) ?? ''
+    while (at < to && terms[at]?.charAt(depth) === unit) at += 1
+    groups.push({ unit, from: begin, to: at })
+  }
+  return groups
 }
 
-/** Calls one of the makers of `lunr.TokenSet`; its types have them as methods of instances, which they are not. */
-function toAutomaton(maker: 'fromFuzzyString' | 'fromString', input: readonly unknown[]): State {
-  const make: unknown = Reflect.get(lunr.TokenSet, maker)
-  const made: unknown = typeof make === 'function' ? Reflect.apply(make, lunr.TokenSet, input) : undefined
-  if (!isState(made)) throw new Error(`Lunr makes no token sets by ${maker}`)
-  return made
-}
-
-function isState(value: unknown): value is State {
-  return value instanceof lunr.TokenSet
+function rankOf(unit: string, { units }: PatternState): number {
+  if (unit >= '0' && unit <= '9') return units.length + 1
+  const place = units.indexOf(unit)
+  return place < 0 ? 0 : units.length - place
 }

@@ -23,9 +23,13 @@ export interface Header {
   readonly sections: readonly (readonly [name: string, size: number])[]
 }
 
-const MOST_FIELDS = 16
+/** Most fields that an index may have. */
+export const MOST_FIELDS = 16
 const MOST_SECTIONS = 64
 const MOST_COUNT = 0xffff_ffff
+
+/** Most bytes of a header: it names a few fields and sections. */
+export const LONGEST_HEADER = 1 << 16
 
 /** @throws LecternError INDEX_UNUSABLE unless the bytes are a header */
 export function parseHeader(bytes: Uint8Array): Header {

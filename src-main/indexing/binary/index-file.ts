@@ -3,7 +3,7 @@
 import { crc32 } from 'node:zlib'
 import type { ByteSource } from '../../../src-shared/domain/byte-source.ts'
 import { BLOCK, Dictionary } from './dictionary.ts'
-import { type Header, parseHeader } from './header.ts'
+import { type Header, LONGEST_HEADER, parseHeader } from './header.ts'
 import { PAGE, PagedBytes, Section } from './paged-bytes.ts'
 import { TermTable } from './term-table.ts'
 import { TextList } from './text-list.ts'
@@ -97,8 +97,9 @@ function readBeginning(source: ByteSource): { header: Header; sections: Sections
   const version = view.getUint32(8, true)
   if (version !== LAYOUT_VERSION) throw unusable(`its layout is ${version}, not ${LAYOUT_VERSION}`)
   if (Number(view.getBigUint64(24, true)) !== source.size) throw unusable('it does not have its length')
-  const headerEnd = BEGINNING + view.getUint32(12, true)
-  if (headerEnd > source.size) throw unusable('it is cut short')
+  const headerLength = view.getUint32(12, true)
+  const headerEnd = BEGINNING + headerLength
+  if (headerLength > LONGEST_HEADER || headerEnd > source.size) throw unusable('it is cut short')
   const read = (from: number, to: number): Uint8Array =>
     to <= beginning.length ? beginning.subarray(from, to) : readAt(source, from, to - from)
   const headerBytes = read(BEGINNING, headerEnd)

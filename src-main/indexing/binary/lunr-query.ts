@@ -14,12 +14,15 @@ export interface LunrClause {
   readonly terms: readonly string[]
   readonly fields: readonly number[]
   readonly boost: number
-  /** Most edits; 0 for none. */
-  readonly editDistance: number
+  /** Most edits, in which `*` stands for one unit; null for none, and `*` for any units. */
+  readonly editDistance: number | null
   readonly presence: (typeof PRESENCE)[keyof typeof PRESENCE]
 }
 
-/** Positions of one term in one field of a hit: where each begins and how long it is, in turns. */
+/**
+ * Positions of one term in one field of a hit: where each begins and how long it is, in turns. Where Lunr lists an
+ * occurrence without a position (in elements of arrays), there is none.
+ */
 export interface TermMatch {
   readonly term: string
   readonly field: number

@@ -5,11 +5,17 @@ import { CHUNK, countSkips, decodeSigned, decodeSteps } from './posting-list.ts'
 import type { Entry } from './term-table.ts'
 import { unusable } from './unusable.ts'
 
+/** Beginnings and lengths of positions are below this. */
+export const POSITION_END = 2 ** 29
+
 /** Where a term stands, document by document. Both methods throw INDEX_UNUSABLE when they meet damage. */
 export interface PositionCursor {
   /** Goes to a document that is not before the last one asked for; false when the term does not stand there. */
   seek(document: number): boolean
-  /** The positions in the document that was found: where each begins and how long it is, in turns. */
+  /**
+   * The positions in the document that was found: where each begins and how long it is, in turns. Occurrences that
+   * were stored without a position are not among them.
+   */
   read(): number[]
 }
 
@@ -95,8 +101,9 @@ export class ChunkCursor implements PositionCursor {
     this.#list.length = Math.min(CHUNK, count - chunk * CHUNK)
     const last = chunk === 0 ? -1 : (this.#lasts[chunk - 1] ?? 0)
     decodeSteps(bytes, 0, last, this.#list)
-    if ((this.#list.documents[this.#list.length - 1] ?? 0) >= this.#limit)
-      throw unusable('it names a document that is not there')
+    const end = this.#list.documents[this.#list.length - 1] ?? 0
+    if (end >= this.#limit) throw unusable('it names a document that is not there')
+    if (chunk < this.#lasts.length - 1 && end !== this.#lasts[chunk]) throw unusable('its skips are damaged')
     this.#positions = new ByteReader(
       positions.read(before(this.#positionEnds), this.#positionEnds[chunk] ?? 0),
     )
@@ -106,36 +113,43 @@ export class ChunkCursor implements PositionCursor {
   }
 }
 
-/** The cursor of an index that is not ordered: it reads the list from its beginning each time. */
+/** The cursor of an index that is not ordered: all of the list is decoded, its positions when the first are asked for. */
 export class SignedCursor implements PositionCursor {
   readonly #entry: Entry
-  readonly #documents: Uint32Array
   readonly #counts: Uint32Array
+  /** Where in the list each document is. */
+  readonly #slots = new Map<number, number>()
+  #positions: readonly number[][] | null = null
   #at = -1
 
   /** @param documents how many there are in the index */
   constructor(entry: Entry, documents: number) {
     const { count, postings } = entry
     this.#entry = entry
-    this.#documents = new Uint32Array(count)
     this.#counts = new Uint32Array(count)
-    const list = { length: count, documents: this.#documents, frequencies: new Uint32Array(count) }
+    const list = { length: count, documents: new Uint32Array(count), frequencies: new Uint32Array(count) }
     decodeSigned(postings.read(0, postings.size), documents, list, this.#counts)
+    list.documents.forEach((document, at) => this.#slots.set(document, at))
   }
 
   seek(document: number): boolean {
-    this.#at = this.#documents.indexOf(document)
+    this.#at = this.#slots.get(document) ?? -1
     return this.#at >= 0
   }
 
   read(): number[] {
+    this.#positions ??= this.#readAll()
+    return this.#positions[this.#at]?.slice() ?? []
+  }
+
+  #readAll(): number[][] {
     const { positions, usual } = this.#entry
     const reader = new ByteReader(positions.read(0, positions.size))
-    for (let each = 0; each < this.#at; each += 1) readPositions(reader, this.#counts[each] ?? 0, usual, true)
-    return readPositions(reader, this.#counts[this.#at] ?? 0, usual, true)
+    return Array.from(this.#counts, (count) => readPositions(reader, count, usual, true))
   }
 }
 
+/** Positions of one document; those without a length are none, and left out. */
 function readPositions(reader: ByteReader, count: number, usual: number, isSigned: boolean): number[] {
   if (count > reader.end - reader.at) throw unusable('positions are missing')
   const found: number[] = []
@@ -144,7 +158,10 @@ function readPositions(reader: ByteReader, count: number, usual: number, isSigne
     const number = reader.number()
     const step = Math.floor(number / 2)
     begin += isSigned ? (step % 2 === 0 ? step / 2 : -(step + 1) / 2) : step
-    found.push(begin, number % 2 === 1 ? reader.number() : usual)
+    const length = number % 2 === 1 ? reader.number() : usual
+    if (!(begin >= 0 && begin < POSITION_END && length < POSITION_END))
+      throw unusable('a position is damaged')
+    if (length > 0) found.push(begin, length)
   }
   return found
 }

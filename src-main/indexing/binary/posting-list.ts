@@ -12,8 +12,8 @@ export interface PostingList {
   frequencies: Uint32Array
 }
 
-/** Numbers of documents have 32 bits. */
-const MOST_DOCUMENTS = 0xffff_ffff
+/** Numbers of documents, and of positions in one, have 32 bits. */
+const MOST = 0xffff_ffff
 
 /** How many skips a list of so many documents has. */
 export function countSkips(count: number): number {
@@ -57,12 +57,13 @@ export function decodeSteps(bytes: Uint8Array, at: number, before: number, list:
         byte = bytes[next++] ?? 0
         frequency += (byte - 1) * scale
       }
+      if (!(frequency <= MOST)) throw unusable('postings are damaged')
     }
     document += Math.floor(step / 2) + 1
     documents[each] = document
     frequencies[each] = frequency
   }
-  if (next !== bytes.length || !(document < MOST_DOCUMENTS)) throw unusable('postings are damaged')
+  if (next !== bytes.length || !(document < MOST)) throw unusable('postings are damaged')
 }
 
 /** The same for a list that is not ordered. @param counts takes the number of positions in each document */
@@ -78,8 +79,10 @@ export function decodeSigned(
     document += reader.signed()
     if (!(document >= 0 && document < documents)) throw unusable('it names a document that is not there')
     const count = reader.number()
+    const frequency = reader.number()
+    if (count > MOST || frequency > MOST) throw unusable('postings are damaged')
     list.documents[each] = document
-    list.frequencies[each] = reader.number()
+    list.frequencies[each] = frequency
     if (counts) counts[each] = count
   }
   if (reader.at !== reader.end) throw unusable('postings are damaged')

@@ -6,6 +6,9 @@ import { unusable } from './unusable.ts'
 /** Texts between two places that are known. */
 export const TEXT_BLOCK = 64
 
+/** Most UTF-16 units of a text. */
+export const LONGEST_TEXT = 1 << 20
+
 /** Reads texts by number. Every method throws INDEX_UNUSABLE when it meets damage. */
 export class TextList {
   readonly length: number
@@ -27,6 +30,6 @@ export class TextList {
     const from = this.#places.uint32(4 * block)
     const reader = new ByteReader(this.#texts.read(from, this.#places.uint32(4 * block + 4)))
     for (let left = number % TEXT_BLOCK; left > 0; left -= 1) reader.skipText()
-    return reader.text()
+    return reader.text(LONGEST_TEXT)
   }
 }

@@ -2,6 +2,8 @@
 // be sent to a thread, where it is called. What is asked of the index is not known here.
 import { setImmediate } from 'node:timers/promises'
 import type { ByteSource } from '../../../src-shared/domain/byte-source.ts'
+import { LecternError } from '../../../src-shared/contract/errors.ts'
+import { MOST_FIELDS } from '../binary/header.ts'
 import type { lunr } from '../lunr-corrected.ts'
 import { LUNR_PIPELINE } from '../lunr-corrected.ts'
 import type { IndexShape } from './assembly.ts'
@@ -34,18 +36,21 @@ const TURN = 20
  * Builds the index of documents, in their order: what `lunr.Builder` makes of them with `metadataWhitelist` set to
  * `['position']`, but that a position that Lunr leaves out (in elements of arrays) has length 0. Whoever asked for it
  * closes it; a large one is a temporary file until then. The same documents give the same bytes.
- * @throws LecternError CANCELLED when `signal` is aborted, INVALID_INPUT when a term is too long
+ * @throws LecternError CANCELLED when `signal` is aborted, INVALID_INPUT when a term or a name is too long, a boost is
+ * not finite, or there are no fields or more than sixteen
  */
 export async function buildLunrIndex(
   documents: Iterable<LunrDocument> | AsyncIterable<LunrDocument>,
   options: LunrBuildOptions,
 ): Promise<ByteSource> {
-  const { fields, pipeline } = options
+  const { pipeline } = options
+  const fields = options.fields.map(({ name, boost }) => ({ name, boost: toBoost(boost) }))
+  if (fields.length === 0 || fields.length > MOST_FIELDS) throw tooManyFields(fields.length)
   const refs: string[] = []
   const boosts: number[] = []
   const take = ({ ref, boost = 1, values }: LunrDocument): readonly FieldValue[] => {
     refs.push(ref)
-    boosts.push(boost)
+    boosts.push(toBoost(boost))
     return fields.map((_, field) => toFieldValue(values[field]))
   }
   const toShape = (): IndexShape => ({
@@ -91,6 +96,18 @@ async function buildHere(
   } finally {
     build.close()
   }
+}
+
+/** A boost as Lunr takes it: what is no number counts as 1. */
+function toBoost(boost: number): number {
+  if (Number.isNaN(boost)) return 1
+  if (Number.isFinite(boost)) return boost
+  throw new LecternError('INVALID_INPUT', `The boost ${boost} does not fit an index. Give a finite number.`)
+}
+
+function tooManyFields(count: number): LecternError {
+  const message = `An index has from 1 to ${MOST_FIELDS} fields, not ${count}. Put the text of several into one.`
+  return new LecternError('INVALID_INPUT', message)
 }
 
 function withSize(values: readonly FieldValue[]): readonly [values: readonly FieldValue[], size: number] {

@@ -182,6 +182,7 @@ class Thread {
   /** Fulfilled at the next answer. */
   answered: Promise<void>
   #tell: () => void = () => undefined
+  #isStopped = false
 
   constructor(order: ThreadOrder, onFailure: (error: unknown) => void) {
     this.answered = this.#listen()
@@ -191,6 +192,8 @@ class Thread {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
     })
     this.#worker.on('message', (answer: BuildAnswer) => {
+      // An answer that was on its way would go on with a build that was given up, and nobody would close its index.
+      if (this.#isStopped) return
       if (!answer.ok) onFailure(fromFailure(answer.error))
       this.#waiting.shift()?.(answer)
       this.#tell()
@@ -222,6 +225,7 @@ class Thread {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true
     await this.#worker.terminate()
   }
 

@@ -1,6 +1,7 @@
 // Documents, as the terms of their fields, to runs: each term is known by a number, where it stands is gathered until
 // the memory for it is used up, and then a run is written. How terms are made is the business of the front ends.
 import { compareTerms, LONGEST_TERM, rank } from '../binary/dictionary.ts'
+import { POSITION_END } from '../binary/position-cursor.ts'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
 import { Occurrences } from './occurrences.ts'
 import { type Run, writeRun } from '../merging/runs.ts'
@@ -18,8 +19,6 @@ export interface Gathered {
 
 /** Terms are forgotten when a run is written and there are more than these. */
 const MOST_TERMS = 1 << 20
-/** Longest beginning and length of a position. */
-const MOST_POSITION = 2 ** 29
 const HEAD = 3
 /** More than there are ranks, and one for the end of a term. */
 const RANKS = 2 ** 17
@@ -142,7 +141,7 @@ function toHead(term: string): number {
 
 /** Whether a number can be part of a position. */
 export function isPosition(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < MOST_POSITION
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < POSITION_END
 }
 
 function tooLong(term: string): LecternError {

@@ -4,9 +4,10 @@ import { closeSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { ByteWriter } from '../binary/byte-writer.ts'
+import { LONGEST_HEADER } from '../binary/header.ts'
 import { BEGINNING, LAYOUT_VERSION, MAGIC, toAligned } from '../binary/index-file.ts'
 import { PAGE } from '../binary/paged-bytes.ts'
-import { TEXT_BLOCK } from '../binary/text-list.ts'
+import { LONGEST_TEXT, TEXT_BLOCK } from '../binary/text-list.ts'
 import { LecternError } from '../../../src-shared/contract/errors.ts'
 import type { MergePlan } from './merging.ts'
 import type { EncodedTerms } from './parts-encoder.ts'
@@ -73,6 +74,11 @@ export function writeIndex(
 ): WrittenIndex {
   const sections = toSections(content)
   const header = new TextEncoder().encode(JSON.stringify(toHeader(content, sections)))
+  if (header.length > LONGEST_HEADER)
+    throw new LecternError(
+      'INVALID_INPUT',
+      'The names of the fields are too long for a search index. Choose shorter ones.',
+    )
   const sumsAt = toAligned(BEGINNING + header.length)
   const data = sections.reduce((at, { length }) => toAligned(at) + length, 0)
   const sums = new Uint32Array(Math.ceil(data / PAGE))
@@ -190,6 +196,11 @@ function toTexts(name: string, texts: readonly string[]): Section[] {
   const out = new ByteWriter()
   const at: number[] = []
   texts.forEach((text, number) => {
+    if (text.length > LONGEST_TEXT)
+      throw new LecternError(
+        'INVALID_INPUT',
+        `The name that begins with "${text.slice(0, 40)}" is too long for a search index: at most ${LONGEST_TEXT} characters are kept. Choose a shorter one.`,
+      )
     if (number % TEXT_BLOCK === 0) at.push(out.length)
     out.text(text)
   })

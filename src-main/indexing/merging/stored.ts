@@ -2,6 +2,7 @@
 // beyond that in a temporary file. What they mean is not known here; who removes the files is threads.ts.
 import { closeSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { LecternError } from '../../../src-shared/contract/errors.ts'
 import { ByteWriter } from '../binary/byte-writer.ts'
 
 /** Bytes that are complete. They never change. */
@@ -55,16 +56,36 @@ export class Store {
   }
 }
 
-/** Makes an empty file, and the folder if it is not there; both for this user only. */
+/**
+ * Makes an empty file, and the folder if it is not there; both for this user only.
+ * @throws LecternError NOT_SAVED when that cannot be done
+ */
 export function create(folder: string, path: string): number {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  return openSync(path, 'wx+', 0o600)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return openSync(path, 'wx+', 0o600)
+  } catch (error) {
+    throw notWritten(error)
+  }
 }
 
-/** Writes all of the bytes, however often the system takes only some of them. */
+/**
+ * Writes all of the bytes, however often the system takes only some of them.
+ * @throws LecternError NOT_SAVED when the disk does not take them
+ */
 export function writeAll(file: number, bytes: Uint8Array, position: number): void {
-  for (let done = 0; done < bytes.length;)
-    done += writeSync(file, bytes, done, bytes.length - done, position + done)
+  try {
+    for (let done = 0; done < bytes.length;)
+      done += writeSync(file, bytes, done, bytes.length - done, position + done)
+  } catch (error) {
+    throw notWritten(error)
+  }
+}
+
+function notWritten(cause: unknown): LecternError {
+  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+  const message = `The search index could not be built: the folder for temporary files takes no more (${reason}). Free some space there, or name another folder for temporary files.`
+  return new LecternError('NOT_SAVED', message, { details: { reason }, cause })
 }
 
 /** The length of stored bytes. */

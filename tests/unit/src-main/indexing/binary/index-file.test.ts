@@ -43,11 +43,11 @@ function exercise(bytes: Uint8Array): string {
     const parts = openIndexFile(fromMemory(bytes), PIPELINE)
     const queries = new LunrQueries(parts)
     for (const [term, editDistance] of [
-      ['*', 0],
-      ['word1', 0],
-      ['w*', 0],
-      ['*1', 0],
-      ['w*r*1', 0],
+      ['*', null],
+      ['word1', null],
+      ['w*', null],
+      ['*1', null],
+      ['w*r*1', null],
       ['wrod11', 2],
     ] as const) {
       const clause = { terms: [term], fields: [0, 1], boost: 1, editDistance, presence: PRESENCE.optional }
@@ -152,7 +152,7 @@ describe.each([
       terms: ['word1'],
       fields: [0, 1],
       boost: 1,
-      editDistance: 0,
+      editDistance: null,
       presence: PRESENCE.optional,
     }
     expect(() => queries.query([clause])).toThrow(/cannot be read/)

@@ -8,7 +8,7 @@ import {
 import { lunr } from '../../../../../src-main/indexing/lunr-corrected.ts'
 
 type Random = (below: number) => number
-type Pipeline = 'none' | 'English' | 'own'
+type Pipeline = 'none' | 'English' | 'own' | 'fields'
 
 /** What `lunr.Query.clause` takes. */
 interface Asked {
@@ -57,6 +57,13 @@ const twice = (token: lunr.Token): lunr.Token[] => [
 ]
 lunr.Pipeline.registerFunction(twice, 'twice')
 
+/** Looks at the fields that a token is for, as Lunr tells of them. */
+const withFields = (token: lunr.Token): lunr.Token => {
+  const { fields } = (token as unknown as { metadata: { fields?: readonly string[] } }).metadata
+  return token.update((text) => (fields?.length === 1 ? `${text}${fields[0]!.slice(0, 1)}` : text))
+}
+lunr.Pipeline.registerFunction(withFields, 'with-fields')
+
 function usePipeline(builder: lunr.Builder, pipeline: Pipeline): void {
   builder.pipeline.reset()
   builder.searchPipeline.reset()
@@ -68,6 +75,10 @@ function usePipeline(builder: lunr.Builder, pipeline: Pipeline): void {
     builder.pipeline.add(twice)
     builder.searchPipeline.add(twice)
   }
+  if (pipeline === 'fields') {
+    builder.pipeline.add(withFields)
+    builder.searchPipeline.add(withFields)
+  }
 }
 
 /** A ref: numbers, names, or both; in some rounds the same again. */
@@ -78,24 +89,37 @@ function toRef(random: Random, kind: number, document: number): string {
   return pick(random, ['4294967294', '4294967295', '01', `y/${document}`, '__proto__', `${1_000 - document}`])
 }
 
+/** Mostly a text; also an array, a number, nothing. */
+function toValue(random: Random, vocabulary: readonly string[]): unknown {
+  const words = Array.from({ length: random(25) }, () => pick(random, vocabulary))
+  switch (random(12)) {
+    case 0:
+      return words.length > 12 ? undefined : null
+    case 1:
+      return random(100)
+    case 2:
+      return words.map((word) => (word === 'the' ? null : word === '1' ? 1 : `${word} ${word}`))
+    default:
+      return words.join(' ')
+  }
+}
+
 /** The same documents in both indexes; the binary one as bytes and back. */
 async function buildBoth(random: Random, vocabulary: readonly string[]): Promise<Both> {
   const names = ['title', 'headings', 'body', 'notes'].slice(0, 2 + random(3))
-  const pipeline = pick<Pipeline>(random, ['none', 'English', 'own'])
-  const fields = names.map((name) => ({ name, boost: pick(random, [1, 2, 10, 0.5]) }))
+  const pipeline = pick<Pipeline>(random, ['none', 'English', 'own', 'fields'])
+  const fields = names.map((name) => ({ name, boost: pick(random, [1, 2, 10, 0.5, 0, -1, NaN]) }))
   const builder = new lunr.Builder()
   usePipeline(builder, pipeline)
   builder.metadataWhitelist = ['position']
   builder.ref('id')
   for (const { name, boost } of fields) builder.field(name, { boost })
-  const documents: { ref: string; values: string[]; boost: number }[] = []
+  const documents: { ref: string; values: unknown[]; boost: number }[] = []
   const kind = random(4)
   for (let document = 0, count = 1 + random(60); document < count; document += 1) {
     const id = toRef(random, kind, document)
-    const texts = names.map(() =>
-      Array.from({ length: random(25) }, () => pick(random, vocabulary)).join(' '),
-    )
-    const boost = random(4) === 0 ? 1 + random(3) : 1
+    const texts = names.map(() => toValue(random, vocabulary))
+    const boost = random(4) === 0 ? pick(random, [2, 3, 0.5, 0, -1, NaN]) : 1
     builder.add({ id, ...Object.fromEntries(names.map((name, field) => [name, texts[field]])) }, { boost })
     documents.push({ ref: id, values: texts, boost })
   }
@@ -117,12 +141,15 @@ function buildClause(random: Random, names: readonly string[], vocabulary: reado
   const asked: Asked = {
     term: terms[random(20) === 0 ? 5 : random(5)]!(),
     presence: pick(random, [1, 1, 2, 3]),
-    boost: pick(random, [1, 2, 5, 0.3]),
+    boost: pick(random, [1, 2, 5, 0.3, 0, -2]),
     usePipeline: random(3) > 0,
   }
   if (random(4) === 0) {
     asked.term = word
     asked.editDistance = 1 + random(2)
+  } else if (random(8) === 0) {
+    // Then `*` is one sign.
+    asked.editDistance = 0
   }
   if (random(4) === 0) asked.fields = [pick(random, names)]
   return asked
@@ -138,10 +165,18 @@ type Plain = [ref: string, score: number, matches: string[]][]
 
 function toPlain(results: readonly lunr.Index.Result[]): Plain {
   return results.map(({ ref, score, matchData }) => {
-    const metadata = matchData.metadata as Record<string, Record<string, { position: number[][] }>>
+    const metadata = matchData.metadata as Record<
+      string,
+      Record<string, { position: (number[] | undefined)[] }>
+    >
     const matches = Object.keys(metadata).flatMap((term) =>
       Object.keys(metadata[term]!).map((field) =>
-        JSON.stringify([term, field, metadata[term]![field]!.position.flat()]),
+        JSON.stringify([
+          term,
+          field,
+          // Elements of arrays have no position.
+          metadata[term]![field]!.position.filter((each) => each !== undefined).flat(),
+        ]),
       ),
     )
     return [ref, score, matches.sort()]
