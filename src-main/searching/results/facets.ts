@@ -1,5 +1,6 @@
 // Facets: how many hits there would be of each value of each filter, that filter left aside. Counted from the groups,
 // a document's sections at a time; only the values that are shown become objects.
+import type { HighlightColor } from '../../../src-shared/domain/annotation.ts'
 import type { BundleId, Language, LayerId } from '../../../src-shared/domain/ids.ts'
 import type { SearchFacets } from '../../../src-shared/domain/search.ts'
 import type { TextMatches } from '../matches.ts'
@@ -16,10 +17,7 @@ const VALUES = 50
 export function countFacets(groups: Groups, shelves: ReadonlyMap<BundleId, Shelf>): SearchFacets {
   const bundles = countByDocument(groups, BARS.bundles, (group) => bundleOf(groups, group))
   const languages = countByDocument(groups, BARS.languages, (group) => languageOf(groups, group))
-  const tags = countByNote(groups, BARS.tags, (note) => note.tags)
-  const colors = countByNote(groups, BARS.colors, (note) => note.color)
-  const layers = countByNote(groups, BARS.layers, (note) => note.layerId)
-  const authors = findAuthors(groups)
+  const { tags, colors, layers, authors } = countNotes(groups)
   return {
     kinds: countKinds(groups),
     bundles: bundles.map(([bundleId, count]) => ({
@@ -29,9 +27,9 @@ export function countFacets(groups: Groups, shelves: ReadonlyMap<BundleId, Shelf
     })),
     documents: countDocuments(groups),
     languages: languages.map(([language, count]) => ({ language, count })),
-    tags: tags.map(([tag, count]) => ({ tag, count })),
-    colors: colors.map(([color, count]) => ({ color, count })),
-    layers: layers.map(([layerId, count]) => ({
+    tags: pickMost(tags).map(([tag, count]) => ({ tag, count })),
+    colors: pickMost(colors).map(([color, count]) => ({ color, count })),
+    layers: pickMost(layers).map(([layerId, count]) => ({
       layerId,
       author: authors.get(layerId)?.author ?? '',
       count,
@@ -77,14 +75,34 @@ function languageOf(groups: Groups, group: number): Language | undefined {
   return shelf?.findEntry(documentId)?.language
 }
 
-/** Of each layer the note that was made first, which names its author. */
-function findAuthors({ matches }: Groups): Map<LayerId, SearchableNote> {
-  const first = new Map<LayerId, SearchableNote>()
-  for (const { note } of matches.notes.notes) {
-    const known = first.get(note.layerId)
-    if (known === undefined || note.id < known.id) first.set(note.layerId, note)
-  }
-  return first
+/** What only notes have, each value with the number of notes; and of each layer the note that was made first. */
+interface NoteCounts {
+  readonly tags: ReadonlyMap<string, number>
+  readonly colors: ReadonlyMap<HighlightColor, number>
+  readonly layers: ReadonlyMap<LayerId, number>
+  readonly authors: ReadonlyMap<LayerId, SearchableNote>
+}
+
+/** All in one pass: with thousands of notes, going to each of them is what takes the time. */
+function countNotes({ matches: { notes: matched } }: Groups): NoteCounts {
+  const tags = new Map<string, number>()
+  const colors = new Map<HighlightColor, number>()
+  const layers = new Map<LayerId, number>()
+  const authors = new Map<LayerId, SearchableNote>()
+  matched.notes.forEach(({ note }, at) => {
+    const bars = matched.bars[at] ?? 0
+    if ((bars & ~BARS.tags) === 0)
+      for (const tag of note.tags.length < 2 ? note.tags : new Set(note.tags)) countOne(tags, tag)
+    if ((bars & ~BARS.colors) === 0) countOne(colors, note.color)
+    if ((bars & ~BARS.layers) === 0) countOne(layers, note.layerId)
+    const first = authors.get(note.layerId)
+    if (first === undefined || note.id < first.id) authors.set(note.layerId, note)
+  })
+  return { tags, colors, layers, authors }
+}
+
+function countOne<V>(counts: Map<V, number>, value: V): void {
+  counts.set(value, (counts.get(value) ?? 0) + 1)
 }
 
 /** Counts a value that all hits of a document have; each value with the number of its hits. */
@@ -101,32 +119,13 @@ function countByDocument<V extends string>(
   return pickMost(counts)
 }
 
-/** Counts what a note has one of, or several; each value with the number of notes. */
-function countByNote<V extends string>(
-  groups: Groups,
-  bit: number,
-  read: (note: SearchableNote) => V | readonly V[],
-): (readonly [V, number])[] {
-  const counts = new Map<V, number>()
-  const add = (value: V): void => {
-    counts.set(value, (counts.get(value) ?? 0) + 1)
-  }
-  forEachNote(groups, bit, (note) => {
-    const found = read(note)
-    if (typeof found === 'string') add(found)
-    else if (found.length < 2) found.forEach(add)
-    else new Set(found).forEach(add)
-  })
-  return pickMost(counts)
-}
-
 /** For each document the number of its hits that nothing but `bit` may bar. */
 function countHits(groups: Groups, bit: number): Uint32Array {
   const counts = new Uint32Array(groups.documents.length)
   forEachText(groups, bit, (group, hits) => {
     counts[group] = (counts[group] ?? 0) + hits
   })
-  forEachNote(groups, bit, (_, group) => {
+  forEachNote(groups, bit, (group) => {
     counts[group] = (counts[group] ?? 0) + 1
   })
   return counts
@@ -144,17 +143,11 @@ function forEachText(
   }
 }
 
-/** Calls back for each note that nothing but `bit` may bar. */
-function forEachNote(
-  { matches, groupOf }: Groups,
-  bit: number,
-  visit: (note: SearchableNote, group: number) => void,
-): void {
-  const { notes, bars } = matches.notes
-  for (let at = 0; at < notes.length; at += 1) {
-    const found = notes[at]
-    if (found !== undefined && ((bars[at] ?? 0) & ~bit) === 0) visit(found.note, groupOf[at] ?? 0)
-  }
+/** Calls back for each note that nothing but `bit` may bar, with its document. */
+function forEachNote({ matches, groupOf }: Groups, bit: number, visit: (group: number) => void): void {
+  const { bars } = matches.notes
+  for (let note = 0; note < bars.length; note += 1)
+    if (((bars[note] ?? 0) & ~bit) === 0) visit(groupOf[note] ?? 0)
 }
 
 /** Undefined where only notes match. */
