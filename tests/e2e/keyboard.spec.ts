@@ -15,6 +15,34 @@ test('search, open the second hit and read on, by keyboard alone', async ({ lect
   await expect.poll(() => scrollTop(lectern)).toBeGreaterThan(before)
 })
 
+test('F4 goes on to the next hit from the text, Escape leads from the emptied box back to it', async ({
+  lectern,
+}) => {
+  const { page } = lectern
+  await expectReading(lectern, 'Welcome to Lectern')
+  await search(lectern, 'variant')
+  const chosen = page.getByRole('option', { selected: true })
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expectReading(lectern, 'Coronavirus research in early 2021')
+  await expect(page.locator('iframe')).toBeFocused()
+  await page.keyboard.press('F4')
+  await expect(chosen).toHaveAttribute('aria-posinset', '2')
+  await page.keyboard.press('Shift+F4')
+  await expect(chosen).toHaveAttribute('aria-posinset', '1')
+  await page.keyboard.press('Shift+F4')
+  await expect(page.getByText('That was the first hit.')).toBeVisible()
+  await page.keyboard.press('Control+k')
+  const box = page.getByLabel('Search the library', { exact: true })
+  await expect(box).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(chosen).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(box).toHaveValue('')
+  await page.keyboard.press('Escape')
+  await expect(page.locator('iframe')).toBeFocused()
+})
+
 test('the keys of the shortcuts dialogue do what it says', async ({ lectern }) => {
   await expectReading(lectern, 'Welcome to Lectern')
   await lectern.page.keyboard.press('?')

@@ -248,6 +248,30 @@ test('hits are narrowed by what they have, a chip takes each choice away again',
   await expect(count).toContainText(all)
 })
 
+test('a report that comes up does not take the words of whoever is typing', async ({ lectern }) => {
+  const { page } = lectern
+  await expectReading(lectern, 'Welcome to Lectern')
+  await page.keyboard.press('Control+k')
+  const choosing = page.waitForEvent('filechooser')
+  await page.keyboard.press('Control+o')
+  await writeFile(file, '# List of lights\n\nKept by hand.\n')
+  await (await choosing).setFiles([file])
+  const words = 'a long sentence that somebody writes while the import comes to its end'
+  await box(lectern).pressSequentially(words, { delay: 60 })
+  await expect(box(lectern)).toHaveValue(words)
+  await expect(page.getByRole('dialog')).toContainText('Import finished')
+  await rm(file)
+})
+
+test('a search that finds nothing says what it asked for', async ({ lectern }) => {
+  const { page } = lectern
+  await expectReading(lectern, 'Welcome to Lectern')
+  await search(lectern, 'tag:todo')
+  await expect(page.getByText('No note here has the tag “todo”.')).toBeVisible()
+  await page.getByRole('button', { name: 'Narrow the results' }).click()
+  await expect(page.getByText('Nothing was found, so there is nothing to narrow.')).toBeVisible()
+})
+
 test('the count is announced when it has settled, not at every letter', async ({ lectern }) => {
   await expectReading(lectern, 'Welcome to Lectern')
   await lectern.page.keyboard.press('Control+k')

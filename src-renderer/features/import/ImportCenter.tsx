@@ -1,7 +1,8 @@
 // Everything about importing that is not tied to a screen: dropping anywhere on the window, the browser's own pickers
 // where the host has none, the progress of the running import, and its report.
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { BundleId } from '../../../src-shared/domain/ids.ts'
+import type { ImportReport } from '../../../src-shared/domain/import-job.ts'
 import { t } from '../../i18n/index.ts'
 import { isBusy } from '../../stores/import-store.ts'
 import { useSlice, useStores } from '../../stores/use-stores.ts'
@@ -12,6 +13,9 @@ import { ImportReportDialog } from './ImportReportDialog.tsx'
 import { useFileDrop } from './use-file-drop.ts'
 import './import.css'
 
+/** How long no key may have been pressed before a report is shown, in milliseconds. */
+const REST = 700
+
 export interface ImportCenterProps {
   readonly onOpen: (bundleId: BundleId) => void
 }
@@ -19,6 +23,7 @@ export interface ImportCenterProps {
 export function ImportCenter({ onOpen }: ImportCenterProps) {
   const { imports, shell } = useStores()
   const state = useSlice('imports', (each) => each)
+  const report = useRested(state.kind === 'finished' ? state.report : null)
   const isOver = useFileDrop((files) => {
     if (isBusy(imports.getState())) shell.toast({ text: t('import.busy') })
     else if (files.length === 0) shell.toast({ text: t('import.dropUnreadable') })
@@ -30,7 +35,7 @@ export function ImportCenter({ onOpen }: ImportCenterProps) {
       {isOver ? <DropHint /> : null}
       <ImportProgressCard state={state} onCancel={imports.cancel} />
       <ImportReportDialog
-        report={state.kind === 'finished' ? state.report : null}
+        report={report}
         onClose={imports.dismiss}
         onOpen={(bundleId) => {
           imports.dismiss()
@@ -40,6 +45,29 @@ export function ImportCenter({ onOpen }: ImportCenterProps) {
       <ImportFailed failure={state.kind === 'failed' ? state.failure : null} onClose={imports.dismiss} />
     </>
   )
+}
+
+/** The report, once nobody is typing: what somebody writes elsewhere should not go into a dialogue that comes up. */
+function useRested(report: ImportReport | null): ImportReport | null {
+  const [rested, setRested] = useState<ImportReport | null>(null)
+  useEffect(() => {
+    if (report === null) return undefined
+    const wait = () =>
+      setTimeout(() => {
+        setRested(report)
+      }, REST)
+    let timer = wait()
+    const onKeyDown = (): void => {
+      clearTimeout(timer)
+      timer = wait()
+    }
+    addEventListener('keydown', onKeyDown, true)
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('keydown', onKeyDown, true)
+    }
+  }, [report])
+  return report === rested ? report : null
 }
 
 function DropHint() {

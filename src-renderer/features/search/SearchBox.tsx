@@ -1,5 +1,5 @@
 // The box that is searched from. The focus stays in it: keys move through the hits, Enter opens one, and what is chosen
-// is told to screen readers as the active option of the list below.
+// is told to screen readers as the active option of the list below. Escape in the empty box leads back to the text.
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import type { SearchHit } from '../../../src-shared/domain/search.ts'
 import { t } from '../../i18n/index.ts'
@@ -41,7 +41,7 @@ function useHitKeys(
   list: SearchBoxProps['list'],
   onOpen: SearchBoxProps['onOpen'],
 ): (event: KeyboardEvent<HTMLInputElement>) => void {
-  const { search, settings } = useStores()
+  const { search, settings, shell, reader } = useStores()
   const enter = (): void => {
     const { active, status, total, suggestion, text } = search.getState()
     const index = Math.max(0, active)
@@ -54,6 +54,14 @@ function useHitKeys(
       })
     } else if (suggestion !== null) search.run({ text: suggestion.text })
   }
+  /** From the empty box: down to the searches of before, or back to the text. False for other keys. */
+  const leave = ({ key, currentTarget }: KeyboardEvent<HTMLInputElement>): boolean => {
+    const view = shell.getState().route === 'reader' ? reader.view() : null
+    if (key !== 'Escape' || view === null) return key === 'ArrowDown' && focusPastSearch(currentTarget)
+    shell.closeDrawer()
+    view.focus()
+    return true
+  }
   return (event) => {
     if (event.nativeEvent.isComposing) return
     const { active, total, text } = search.getState()
@@ -63,7 +71,7 @@ function useHitKeys(
       search.setActive(target)
       list.current?.scrollToRow(Math.max(0, target))
     } else if (event.key === 'Enter' && !event.shiftKey) enter()
-    else if (event.key !== 'ArrowDown' || text !== '' || !focusPastSearch(event.currentTarget)) return
+    else if (text !== '' || !leave(event)) return
     event.preventDefault()
     event.stopPropagation()
   }
