@@ -1,6 +1,7 @@
 // What is built is compared with what Lunr's builder gathers, by way of a decoder of its own (decode-index.ts).
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
@@ -302,6 +303,49 @@ describe('building', () => {
     }
     const options = { fields: FIELDS, workers: 2, budget: 10_000 }
     await expect(buildLunrIndex(failing(), options)).rejects.toThrow('The disk is gone')
+  })
+
+  it('fails with a remedy when there is no room for its files', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'no-room-'))
+    const before = process.env.TMPDIR
+    writeFileSync(join(folder, 'file'), '')
+    // On Windows another variable names the folder.
+    process.env.TMPDIR = join(folder, 'file')
+    process.env.TEMP = process.env.TMPDIR
+    try {
+      const options = { fields: FIELDS, workers: 1, budget: 1_000 }
+      await expect(buildLunrIndex(many(2_000), options)).rejects.toMatchObject({ code: 'NOT_SAVED' })
+      const here = buildLunrIndex(many(2_000), { ...options, pipeline: own() })
+      await expect(here).rejects.toThrow(/Free some space/)
+    } finally {
+      delete process.env.TEMP
+      if (before === undefined) delete process.env.TMPDIR
+      else process.env.TMPDIR = before
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it.each([
+    ['no fields', { fields: [] }],
+    [
+      'more fields than fit',
+      { fields: Array.from({ length: 17 }, (_, at) => ({ name: `f${at}`, boost: 1 })) },
+    ],
+    ['a boost that is not finite', { fields: [{ name: 'title', boost: Infinity }] }],
+    ['a field with a name that does not fit', { fields: [{ name: 'x'.repeat(70_000), boost: 1 }] }],
+  ])('refuses %s', async (_, options) => {
+    await expect(buildLunrIndex(many(1), { workers: 1, ...options })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    })
+  })
+
+  it('refuses a ref that is too long, and a document that counts without end', async () => {
+    const values = ['one', 'two']
+    for (const document of [
+      { ref: 'x'.repeat(2 ** 20 + 1), values },
+      { ref: 'a', boost: -Infinity, values },
+    ])
+      await expect(build([document], { pipeline: own() })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   })
 
   it('gives an index that is a file when it is large, which can be read until it is closed', async () => {

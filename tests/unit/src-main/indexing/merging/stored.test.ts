@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import {
   Store,
   StoredFiles,
   StoredReader,
+  writeAll,
 } from '../../../../../src-main/indexing/merging/stored.ts'
 
 let folder = ''
@@ -48,6 +49,14 @@ describe('stored bytes', () => {
     later.need(1)
     expect(later.bytes[later.at]).toBe(toBytes(300_001, 3).at(-1))
     files.close()
+  })
+
+  it.skipIf(!existsSync('/dev/full'))('that the disk does not take are an error with a remedy', () => {
+    const file = openSync('/dev/full', 'w')
+    expect(() => {
+      writeAll(file, toBytes(10, 1), 0)
+    }).toThrow(expect.objectContaining({ code: 'NOT_SAVED', details: { reason: 'ENOSPC' } }) as Error)
+    closeSync(file)
   })
 
   it('are said to be missing when their file was cut short', () => {
