@@ -28,6 +28,8 @@ interface Candidates {
 const BODY = 1 << FIELD_NUMBERS.body
 /** After how many postings lists, or sections, the time is looked at. */
 const PATIENCE = 64
+/** So many numbers are sooner gone through than put in a table. */
+const FEW_PLACES = 32
 
 /**
  * Finds the sections that match. Cost: the postings of every term once, and for sequences of several words the
@@ -214,17 +216,33 @@ function findRanges(
 ): [first: number, last: number][] {
   const [head, ...rest] = sequence.map(({ offset, step }) => ({ offset, places: at(step) }))
   if (head === undefined || rest.some(({ places }) => places.length === 0)) return []
-  const lasts = rest.map(({ offset, places }) => ({ offset, byFirst: new Map(toRanges(places)) }))
-  return toRanges(head.places).flatMap(([start, end]): [number, number][] => {
+  const ends = rest.map(({ offset, places }) => ({ offset, endOf: openEnds(places) }))
+  const found: [number, number][] = []
+  for (let place = 0; place < head.places.length; place += 2) {
+    const start = head.places[place] ?? 0
     const first = start - head.offset
-    const ends = lasts.map(({ offset, byFirst }) => byFirst.get(first + offset) ?? -1)
-    return ends.includes(-1) ? [] : [[first, Math.max(end, ...ends)]]
-  })
+    let last = start + (head.places[place + 1] ?? 1) - 1
+    const isWhole = ends.every(({ offset, endOf }) => {
+      const end = endOf(first + offset)
+      last = Math.max(last, end)
+      return end >= 0
+    })
+    if (isWhole) found.push([first, last])
+  }
+  return found
 }
 
-function toRanges(places: readonly number[]): [first: number, last: number][] {
-  const ranges: [number, number][] = []
-  for (let at = 0; at < places.length; at += 2)
-    ranges.push([places[at] ?? 0, (places[at] ?? 0) + (places[at + 1] ?? 1) - 1])
-  return ranges
+/** The last token of the place that begins at a token, -1 when none does. */
+function openEnds(places: readonly number[]): (first: number) => number {
+  if (places.length > FEW_PLACES) {
+    const byFirst = new Map<number, number>()
+    for (let at = 0; at < places.length; at += 2)
+      byFirst.set(places[at] ?? 0, (places[at] ?? 0) + (places[at + 1] ?? 1) - 1)
+    return (first) => byFirst.get(first) ?? -1
+  }
+  return (first) => {
+    for (let at = places.length - 2; at >= 0; at -= 2)
+      if (places[at] === first) return first + (places[at + 1] ?? 1) - 1
+    return -1
+  }
 }
