@@ -134,26 +134,36 @@ function findPossible(
   count: number,
   opens: (section: number) => boolean,
 ): Uint32Array {
-  const required = candidates.filter(({ clause }) => clause.required)
-  const excluded = candidates.filter(({ clause, exact }) => !clause.required && exact)
-  const found = new Uint32Array(required.length > 0 ? count : 0)
+  const own = new Uint8Array(count)
+  const missed = new Uint8Array(count)
+  let required = 0
+  for (const { clause, bits, exact } of candidates) {
+    if (clause.required) {
+      required += 1
+      takeRequired(bits, clause.fields, own, missed)
+    } else if (exact) takeExcluded(bits, clause.fields, missed)
+  }
+  const found = new Uint32Array(required > 0 ? count : 0)
   let length = 0
   for (let section = 0; section < found.length; section += 1) {
-    let own = 0
-    let holds = true
-    for (const { clause, bits } of required) {
-      const fields = bits[section] ?? 0
-      if ((fields & clause.fields) === 0) {
-        holds = false
-        break
-      }
-      own |= fields & BODY
-    }
-    if (!holds || (own === 0 && !opens(section))) continue
-    if (excluded.some(({ clause, bits }) => ((bits[section] ?? 0) & clause.fields) !== 0)) continue
-    found[length++] = section
+    if (missed[section] === 1) continue
+    if (((own[section] ?? 0) & BODY) !== 0 || opens(section)) found[length++] = section
   }
   return found.subarray(0, length)
+}
+
+/** Notes the sections that a required clause is missed in, and in which fields the others have it. */
+function takeRequired(bits: Uint8Array, fields: number, own: Uint8Array, missed: Uint8Array): void {
+  for (let section = 0; section < own.length; section += 1) {
+    const held = bits[section] ?? 0
+    if ((held & fields) === 0) missed[section] = 1
+    own[section] = (own[section] ?? 0) | held
+  }
+}
+
+function takeExcluded(bits: Uint8Array, fields: number, missed: Uint8Array): void {
+  for (let section = 0; section < missed.length; section += 1)
+    if (((bits[section] ?? 0) & fields) !== 0) missed[section] = 1
 }
 
 interface Verification {
@@ -191,9 +201,7 @@ function verifySequence(
 ): void {
   const bit = 1 << field
   const termsOf = (step: number): readonly number[] => plan.steps[step]?.terms ?? []
-  let left = [...sections].filter((section) =>
-    sequence.every(({ step }) => ((bits[step]?.[section] ?? 0) & bit) !== 0),
-  )
+  let left = findHolding(sequence, bits, bit, sections)
   const places = new Map<number, Places>()
   // Steps with few terms first: they leave fewer sections to the others.
   for (const { step } of [...sequence].sort((a, b) => termsOf(a.step).length - termsOf(b.step).length)) {
@@ -207,6 +215,23 @@ function verifySequence(
     if (findRanges(sequence, (step) => places.get(step)?.get(section) ?? []).length > 0)
       fields[section] = (fields[section] ?? 0) | bit
   }
+}
+
+/** The sections in which every step of a sequence stands in the field. */
+function findHolding(
+  sequence: Sequence,
+  bits: readonly Uint8Array[],
+  bit: number,
+  sections: Uint32Array,
+): number[] {
+  const all = sequence.map(({ step }) => bits[step] ?? new Uint8Array(0))
+  const found: number[] = []
+  for (const section of sections) {
+    let held = bit
+    for (const each of all) held &= each[section] ?? 0
+    if (held !== 0) found.push(section)
+  }
+  return found
 }
 
 /** The first and last tokens of every occurrence of a sequence, given the places of its steps in one field. */

@@ -2,10 +2,11 @@
 // binary file. Text is read by Lunr's own parser, so it may throw as that does; what a person types goes elsewhere.
 import type { ByteSource } from '../../src-shared/domain/byte-source.ts'
 import { openIndexFile } from './binary/index-file.ts'
-import { type LunrClause, type LunrHit, LunrQueries, PRESENCE } from './binary/lunr-query.ts'
+import { type LunrClause, type LunrHit, PRESENCE } from './binary/lunr-clause.ts'
+import { LunrQueries } from './binary/lunr-query.ts'
 import { lunr, LUNR_PIPELINE } from './lunr-corrected.ts'
 
-export type { LunrHit, TermMatch } from './binary/lunr-query.ts'
+export type { LunrHit, TermMatch } from './binary/lunr-clause.ts'
 
 /** An index that is open. Every method throws INDEX_UNUSABLE when it meets damage. */
 export interface LunrIndex {

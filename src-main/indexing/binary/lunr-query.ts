@@ -2,40 +2,11 @@
 // computed in Lunr's own order of operations. Terms come as Lunr's search pipeline leaves them; that is run by whoever
 // asks.
 import { takeBest } from './best.ts'
+import { clear, findAllowed, hasAny, intersect, unite } from './document-sets.ts'
 import { expandPattern } from './expansion.ts'
 import type { OpenParts } from './index-file.ts'
+import { type LunrClause, type LunrHit, PRESENCE, type TermMatch } from './lunr-clause.ts'
 import { toRarity } from './weights.ts'
-
-/** What a clause does; the numbers are those of `lunr.Query.presence`. */
-export const PRESENCE = { optional: 1, required: 2, prohibited: 3 } as const
-
-/** A clause of Lunr's. `terms` is what the search pipeline made of its term; `fields` are numbers. */
-export interface LunrClause {
-  readonly terms: readonly string[]
-  readonly fields: readonly number[]
-  readonly boost: number
-  /** Most edits, in which `*` stands for one unit; null for none, and `*` for any units. */
-  readonly editDistance: number | null
-  readonly presence: (typeof PRESENCE)[keyof typeof PRESENCE]
-}
-
-/**
- * Positions of one term in one field of a hit: where each begins and how long it is, in turns. Where Lunr lists an
- * occurrence without a position (in elements of arrays), there is none.
- */
-export interface TermMatch {
-  readonly term: string
-  readonly field: number
-  readonly positions: readonly number[]
-}
-
-/** A document that matches. `matches` reads positions when called. */
-export interface LunrHit {
-  readonly document: number
-  readonly ref: string
-  readonly score: number
-  matches(): TermMatch[]
-}
 
 /** Most postings that are kept while a query runs, so that they are decoded once. */
 const KEPT_POSTINGS = 1 << 20
@@ -98,7 +69,7 @@ export class LunrQueries {
     this.#kept = 0
     this.#cellCount = 0
     const gathered = this.#gather(clauses)
-    const allowed = toAllowed(gathered, this.#parts.documents)
+    const allowed = findAllowed(gathered.required, gathered.prohibited, this.#parts.documents)
     if (clauses.every(({ presence }) => presence === PRESENCE.prohibited))
       return this.#listAll(allowed, limit)
     const lengths = this.#addScores(gathered.asked)
@@ -318,12 +289,6 @@ function sumBoosts(group: readonly Asked[]): Pick<Asked, 'places' | 'boost'>[] {
   return Array.from(boosts, ([place, boost]) => ({ places: [place], boost }))
 }
 
-/** Sets places that were used to zero again: each by itself when they are few. */
-function clear(values: Uint8Array | Float64Array, used: Uint32Array): void {
-  if (used.length > values.length / 16) values.fill(0)
-  else for (const place of used) values[place] = 0
-}
-
 function toKnown(places: readonly Place[]): Map<string, Place> {
   return new Map(places.map((place) => [`${place.term}/${place.field}`, place]))
 }
@@ -335,38 +300,8 @@ function sortById(asked: readonly Asked[], idOf: (term: number) => number): read
   return Array.from(keys.sort(), (key) => asked[key % asked.length]).filter((each) => each !== undefined)
 }
 
-function hasAny(
-  { documents, length }: { readonly documents: Uint32Array; readonly length: number },
-  wanted: Uint8Array,
-): boolean {
-  for (let at = 0; at < length; at += 1) if (wanted[documents[at] ?? 0] === 1) return true
-  return false
-}
-
 function enlarge(values: Uint32Array, needed: number): Uint32Array<ArrayBuffer> {
   const larger = new Uint32Array(Math.max(needed, values.length * 2))
   larger.set(values)
   return larger
-}
-
-function intersect(a: Uint8Array | null | undefined, b: Uint8Array): Uint8Array {
-  if (!a) return b
-  for (let at = 0; at < b.length; at += 1) b[at] = (a[at] ?? 0) & (b[at] ?? 0)
-  return b
-}
-
-function unite(a: Uint8Array | null, b: Uint8Array): Uint8Array {
-  if (a === null) return b
-  for (let at = 0; at < b.length; at += 1) b[at] = (a[at] ?? 0) | (b[at] ?? 0)
-  return b
-}
-
-/** 1 for the documents that may be in the result; null when all may. */
-function toAllowed({ required, prohibited }: Gathered, count: number): Uint8Array | null {
-  let allowed: Uint8Array | null = null
-  for (const each of required) if (each) allowed = intersect(allowed, each.slice())
-  if (prohibited === null) return allowed
-  const all = allowed ?? new Uint8Array(count).fill(1)
-  for (let at = 0; at < count; at += 1) if (prohibited[at] === 1) all[at] = 0
-  return all
 }

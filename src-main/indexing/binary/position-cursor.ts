@@ -1,7 +1,7 @@
 // Ways through the positions of a term in one field: to the documents that are asked for, over the others, without
 // decoding more than the chunks they are in.
 import { ByteReader } from './byte-reader.ts'
-import { CHUNK, countSkips, decodeSigned, decodeSteps } from './posting-list.ts'
+import { CHUNK, countSkips, decodeSigned, decodeSteps, type PostingList } from './posting-list.ts'
 import type { Entry } from './term-table.ts'
 import { unusable } from './unusable.ts'
 
@@ -30,7 +30,7 @@ export class ChunkCursor implements PositionCursor {
   readonly #start: number
   #chunk = -1
   #at = 0
-  readonly #list = { length: 0, documents: new Uint32Array(CHUNK), frequencies: new Uint32Array(CHUNK) }
+  readonly #list: PostingList
   #positions = new ByteReader(new Uint8Array(0))
   /** How many documents of the chunk the reader of positions has passed. */
   #passed = 0
@@ -39,6 +39,8 @@ export class ChunkCursor implements PositionCursor {
   constructor(entry: Entry, documents: number) {
     this.#entry = entry
     this.#limit = documents
+    const most = Math.min(CHUNK, entry.count)
+    this.#list = { length: 0, documents: new Uint32Array(most), frequencies: new Uint32Array(most) }
     this.#start = this.#readSkips()
   }
 
