@@ -10,6 +10,8 @@ import './facets.css'
 
 /** Values of a group that are shown before the rest is asked for. */
 const FEW = 5
+/** An answer counts no more values of a group than these. */
+const MOST = 50
 
 export function FacetPanel({ id }: { readonly id: string }) {
   const facets = useSlice('search', (state) => state.facets)
@@ -64,11 +66,16 @@ function Group({ group: { title, values } }: { readonly group: FacetGroup }) {
             setIsWhole(!isWhole)
           }}
         >
-          {isWhole ? t('search.fewer') : t('search.all', { count: values.length })}
+          {isWhole ? t('search.fewer') : toMore(values.length)}
         </button>
       ) : null}
     </fieldset>
   )
+}
+
+/** @param count how many values were counted; there may be more than the most */
+function toMore(count: number): string {
+  return t(count < MOST ? 'search.all' : 'search.most', { count })
 }
 
 function toOrnament(choice: FilterChoice): ReactNode {

@@ -74,14 +74,22 @@ function NothingFound({ query }: { readonly query: string }) {
         ) : null
       }
     >
-      <div className="search-hints">
-        <p>{t('search.noneTry')}</p>
-        <ul>
-          {toHints(query).map((hint) => (
-            <li key={hint}>{hint}</li>
-          ))}
-        </ul>
-      </div>
+      <Hints hints={toHints(query)} />
     </EmptyState>
+  )
+}
+
+/** One sentence stands by itself. */
+function Hints({ hints }: { readonly hints: readonly string[] }) {
+  if (hints.length === 1) return hints[0]
+  return (
+    <div className="search-hints">
+      <p>{t('search.noneTry')}</p>
+      <ul>
+        {hints.map((hint) => (
+          <li key={hint}>{hint}</li>
+        ))}
+      </ul>
+    </div>
   )
 }

@@ -38,6 +38,7 @@ export const search = {
   mine: 'Me',
   languageUnknown: 'Unknown language',
   all: 'Show all {{count}}',
+  most: 'Show the first {{count}}',
   fewer: 'Show fewer',
   filters: 'What narrows the results',
   removeFilter: 'Take away {{filter}}',
@@ -106,5 +107,6 @@ export const search = {
   helpIn: 'in bundles and documents with this in their title',
   helpTag: 'your notes with this tag',
   helpColor: 'your highlights in this colour',
-  helpKeys: 'Arrow keys move through the hits, Enter opens one. Nothing you type is ever an error.',
+  helpKeys:
+    'Arrow keys move through the hits, Enter opens one, F4 opens the next. Nothing you type is ever an error.',
 } as const
