@@ -14,6 +14,9 @@ import { scoreSections } from './section-scores.ts'
 import { getStemmer } from './stemmers.ts'
 import { STEM_SIGN, stemTerms } from './terms.ts'
 
+/** Words whose near spellings are kept. */
+const KEPT_WORDS = 16
+
 /**
  * Opens an index file for queries. Its bytes must not change afterwards; closing it is for whoever opened it.
  * @throws LecternError INDEX_UNUSABLE when they cannot be used; every method may throw it later, when it meets damage
@@ -99,6 +102,18 @@ function openDictionary({ dictionary }: OpenParts, languages: readonly string[])
       stemTerms(word, stemmers)
         .map((term) => dictionary.find(term))
         .filter((term) => term >= 0),
-    near: (word, distance) => expandPattern(dictionary, word, distance, STEM_SIGN),
+    near: openNear((word, distance) => expandPattern(dictionary, word, distance, STEM_SIGN)),
+  }
+}
+
+/** Near spellings of the last words: they are asked for to find something, and again to say what was meant. */
+function openNear(find: Dictionary['near']): Dictionary['near'] {
+  const known = new Map<string, readonly number[]>()
+  return (word, distance) => {
+    const key = `${distance} ${word}`
+    const found = known.get(key) ?? find(word, distance)
+    if (known.size >= KEPT_WORDS) known.clear()
+    known.set(key, found)
+    return found
   }
 }
