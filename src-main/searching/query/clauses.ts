@@ -43,7 +43,9 @@ function buildSequences(part: QueryPart): Sequence[] {
     return sequences
   const joined = joinTerms(tokens)
   if (joined !== null) {
-    const patterns: Pattern[] = [{ kind: 'word', term: joined }]
+    // As in an index: what an apostrophe joins has no other forms.
+    const hasApostrophe = tokens.some(({ joint = '' }) => APOSTROPHE.test(joint))
+    const patterns: Pattern[] = [{ kind: hasApostrophe ? 'exact' : 'word', term: joined }]
     if (prefix) patterns.push({ kind: 'prefix', term: joined })
     sequences.push([{ offset: 0, patterns }])
   }

@@ -75,6 +75,11 @@ describe('what is found', () => {
     expect(await found(text, { typing: true })).toEqual([`tokyo/東京都庁: ${marks}`])
   })
 
+  it('takes what an apostrophe joins for no word that has other forms', async () => {
+    expect(await found("hoard'ed")).toEqual([])
+    expect(await found('hoard-ed')).toEqual(['charger/Hoarding: Hoarding|hoard'])
+  })
+
   it('finds other forms of a word, and only the word itself in quotes', async () => {
     expect(await found('image')).toEqual(['virus/Images: Images|Images|imaging'])
     expect(await found('"images"')).toEqual(['virus/Images: Images|Images'])
