@@ -58,7 +58,7 @@ export interface TokenSpan {
 
 /**
  * What matched. `sections` ascend, `scores` are Lunr's, in parallel. `complete` is false when time ran out; the clauses
- * that were not looked at are then as if not given. `spans` works out where the query is met in the own text of some
+ * that were not looked at are then as if not given, and sequences hold only where they were found in time. `spans` works out where the query is met in the own text of some
  * sections, which must ascend: by section, in order of `first`. Asking for many at once costs little more than for one.
  */
 export interface SectionMatches {
@@ -73,8 +73,8 @@ export interface PreparedQuery {
   /** The terms that count in the score, as far as this index has them. */
   readonly terms: AskedTerms
   /**
-   * The sections in which every required clause holds and no excluded one, and in whose own text at least one required
-   * clause holds; the section that opens a document also matches by title alone. Nothing without a required clause.
+   * The sections in which every required clause holds and no excluded one, and in whose own text the words of at least
+   * one required clause stand, whatever its fields; the section that opens a document also matches by title alone. Nothing without a required clause.
    * @param collection what scores are computed from; this index alone when it is not given
    */
   score(collection?: Collection): SectionMatches

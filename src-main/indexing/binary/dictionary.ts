@@ -11,7 +11,7 @@ export const BLOCK = 16
 export const LONGEST_TERM = 1 << 16
 
 /** Most UTF-16 units of blocks that are kept, and of first terms: a few bytes can make very long terms. */
-const KEPT_UNITS = 1 << 20
+const KEPT_UNITS = 1 << 18
 /** Most units that a list of terms may have. */
 const MOST_UNITS = 1 << 27
 

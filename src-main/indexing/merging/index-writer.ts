@@ -73,12 +73,7 @@ export function writeIndex(
   files: StoredFiles,
 ): WrittenIndex {
   const sections = toSections(content)
-  const header = new TextEncoder().encode(JSON.stringify(toHeader(content, sections)))
-  if (header.length > LONGEST_HEADER)
-    throw new LecternError(
-      'INVALID_INPUT',
-      'The names of the fields are too long for a search index. Choose shorter ones.',
-    )
+  const header = encodeHeader(content, sections)
   const sumsAt = toAligned(BEGINNING + header.length)
   const data = sections.reduce((at, { length }) => toAligned(at) + length, 0)
   const sums = new Uint32Array(Math.ceil(data / PAGE))
@@ -142,6 +137,15 @@ function toSections(content: IndexContent): Section[] {
         `The search index would be too large: its ${name} alone take ${length} bytes. Index fewer documents at once.`,
       )
   return sections
+}
+
+function encodeHeader(content: IndexContent, sections: readonly Section[]): Uint8Array {
+  const header = new TextEncoder().encode(JSON.stringify(toHeader(content, sections)))
+  if (header.length <= LONGEST_HEADER) return header
+  throw new LecternError(
+    'INVALID_INPUT',
+    'The names of the fields are too long for a search index. Choose shorter ones.',
+  )
 }
 
 function toHeader(content: IndexContent, sections: readonly Section[]): unknown {
