@@ -17,6 +17,7 @@ export {
   type Clause,
   type IndexedSection,
   type Pattern,
+  PATTERN_BOOSTS,
   type PreparedQuery,
   type SectionField,
   type SectionIndex,

@@ -1,7 +1,7 @@
 // A query made ready for one index: its clauses and steps with the terms that they stand for there. It looks at no
 // postings; match-sections.ts does.
 import { FIELD_NUMBERS } from './fields.ts'
-import type { Clause, Pattern } from './section-index.ts'
+import { type Clause, type Pattern, PATTERN_BOOSTS } from './section-index.ts'
 
 /** What patterns stand for in one index, as numbers of terms that it has. */
 export interface Dictionary {
@@ -36,8 +36,6 @@ export interface Plan {
   readonly clauses: readonly PlannedClause[]
   readonly steps: readonly PlannedTerms[]
 }
-
-const BOOSTS = { exact: 4, stem: 2, prefix: 1, near: 1 }
 
 /** Makes a query ready. A query without a required clause gets an empty plan: it finds nothing. */
 export function planQuery(clauses: readonly Clause[], dictionary: Dictionary): Plan {
@@ -80,13 +78,13 @@ function expand(patterns: readonly Pattern[], dictionary: Dictionary): PlannedTe
     if (pattern.kind === 'prefix') {
       const [from, to] = dictionary.prefixed(term)
       const terms = Array.from({ length: to - from }, (_, index) => from + index)
-      lists.push({ terms, boosts: terms.map(() => BOOSTS.prefix) })
+      lists.push({ terms, boosts: terms.map(() => PATTERN_BOOSTS.prefix) })
     }
-    if (pattern.kind === 'near') add(dictionary.near(term, pattern.distance), BOOSTS.near)
-    if (pattern.kind === 'word') add(dictionary.stems(term), BOOSTS.stem)
+    if (pattern.kind === 'near') add(dictionary.near(term, pattern.distance), PATTERN_BOOSTS.near)
+    if (pattern.kind === 'word') add(dictionary.stems(term), PATTERN_BOOSTS.stem)
     if (pattern.kind !== 'word' && pattern.kind !== 'exact') continue
     const number = dictionary.find(term)
-    if (number >= 0) add([number], BOOSTS.exact)
+    if (number >= 0) add([number], PATTERN_BOOSTS.exact)
   }
   return lists.reduce(unite, NONE)
 }

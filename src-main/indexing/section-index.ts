@@ -21,6 +21,12 @@ export type Pattern =
   | { readonly kind: 'exact' | 'word' | 'prefix'; readonly term: string }
   | { readonly kind: 'near'; readonly term: string; readonly distance: 1 | 2 }
 
+/**
+ * What a term counts for in the score, by how it answers the pattern. A beginning counts little: the many words that go
+ * on from it must not outweigh the word as it was typed. Powers of two, so that sums of squares are exact.
+ */
+export const PATTERN_BOOSTS = { exact: 4, stem: 2, prefix: 0.25, near: 1 } as const
+
 /** One token of a sequence: `offset` places after the sequence's beginning, matching any of the patterns. */
 export interface Step {
   readonly offset: number

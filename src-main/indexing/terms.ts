@@ -1,13 +1,19 @@
 // From the tokens of a text to the terms that an index stores: the words themselves, their stems, chains joined to
 // one word, pairs of glyphs. Stop words stay, so that a phrase with `the` in it can be found.
-import { APOSTROPHE, joinTerms, type LinkedToken, type TokenForm } from '../../src-shared/text/tokens.ts'
+import {
+  APOSTROPHE,
+  joinTerms,
+  type LinkedToken,
+  type TokenForm,
+  ungroup,
+} from '../../src-shared/text/tokens.ts'
 import type { Stemmer } from './stemmers.ts'
 
 /** The sign that a term begins with when it is a stem. No word has it. */
 export const STEM_SIGN = '~'
 
 /** Changes whenever the same text would give other terms: an index of another pipeline is not used. */
-export const TERMS_VERSION = 'terms-1'
+export const TERMS_VERSION = 'terms-2'
 
 /** The terms of one token. A stem is given only where it differs from the word; `stemTerms` is the query's side. */
 export function tokenTerms({ kind, term, plain }: TokenForm, stem: Stemmer): readonly string[] {
@@ -44,6 +50,8 @@ export function stemTerms(word: string, stemmers: readonly Stemmer[]): string[] 
 }
 
 function wordTerms(word: string, stem: Stemmer): readonly string[] {
+  const number = ungroup(word)
+  if (number !== null) return [word, number]
   const root = stem(word)
   return root === word ? [word] : [word, STEM_SIGN + root]
 }

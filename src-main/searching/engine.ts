@@ -84,8 +84,7 @@ async function buildHits(page: readonly Found[]): Promise<SearchHit[] | null> {
   const spans = new Map<TextMatches, ReturnType<TextMatches['spans']>>()
   const hits = await Promise.all(
     page.map((found) => {
-      if (found.kind === 'note')
-        return buildNoteHit(found.place, found.note.note, found.spans(), found.score)
+      if (found.kind === 'note') return buildNoteHit(found.place, found.note.note, found.spans(), found.score)
       return rebuildUnfit(found.text, () => {
         const { text, section, score } = found
         const known = spans.get(text) ?? text.spans(listSections(page, text))
@@ -99,10 +98,7 @@ async function buildHits(page: readonly Found[]): Promise<SearchHit[] | null> {
 }
 
 /** What `work` gives; null when the index proves not to be of the text, which is then built again. */
-async function rebuildUnfit<T>(
-  { shelf, index }: TextMatches,
-  work: () => Promise<T>,
-): Promise<T | null> {
+async function rebuildUnfit<T>({ shelf, index }: TextMatches, work: () => Promise<T>): Promise<T | null> {
   try {
     return await work()
   } catch (error) {

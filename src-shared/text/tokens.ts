@@ -41,6 +41,7 @@ const JOINTS = "-\u2010\u2011.'\u2019\u02bc\uff07&_"
 /** A joint that is an apostrophe, straight or curly. */
 export const APOSTROPHE = /^['\u2019\u02bc\uff07]$/
 const NUMBER_SEPARATOR = /[.,]/g
+const GROUPED = /^\d{1,3}(?:[.,]\d{3})+$/
 
 /**
  * Cuts text into tokens, in order, not overlapping; with `most`, the first so many. Linear. A lone surrogate,
@@ -109,6 +110,11 @@ export function joinTerms(chain: readonly LinkedToken[]): string | null {
     .map(({ joint, term: part }) => (joint === '&' ? '&' : '') + part.replace(NUMBER_SEPARATOR, ''))
     .join('')
   return term.length > TERM_LENGTH ? null : term
+}
+
+/** A number in groups of three digits as it is without them (`207009` for `207,009`); null for any other term. */
+export function ungroup(term: string): string | null {
+  return GROUPED.test(term) ? term.replace(NUMBER_SEPARATOR, '') : null
 }
 
 function cut(term: string): string {

@@ -4,7 +4,14 @@
 // A note is scored as one more section of the collection, so that notes and text can stand in one list: Lunr's weights
 // and similarity, with the rarity that a term has in text and notes together and the length of the query's vector in
 // both; lengths of parts are compared with those of other notes. What notes say changes no score of text.
-import type { Clause, Collection, Pattern, Sequence, Stemmer } from '../../indexing/index.ts'
+import {
+  type Clause,
+  type Collection,
+  type Pattern,
+  PATTERN_BOOSTS,
+  type Sequence,
+  type Stemmer,
+} from '../../indexing/index.ts'
 import { NOTE_PARTS, type NotePart } from './note.ts'
 import type { IndexedNote, NoteIndex } from './note-index.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -38,7 +45,6 @@ interface PlannedClause {
   readonly sequences: readonly (readonly Step[])[]
 }
 
-const BOOSTS = { exact: 4, stem: 2, prefix: 1, near: 1 }
 /** By number of part: how much a word counts there. */
 const PART_BOOSTS = [2, 1, 3] as const
 const K1 = 1.2
@@ -87,12 +93,12 @@ function expand(
   }
   for (const pattern of patterns) {
     const { kind, term } = pattern
-    if (kind === 'prefix') add(vocabulary.prefixed(term), BOOSTS.prefix)
-    if (kind === 'near') add(vocabulary.near(term, pattern.distance), BOOSTS.near)
-    if (kind === 'word') add(vocabulary.sameStem(term, stemmers), BOOSTS.stem)
+    if (kind === 'prefix') add(vocabulary.prefixed(term), PATTERN_BOOSTS.prefix)
+    if (kind === 'near') add(vocabulary.near(term, pattern.distance), PATTERN_BOOSTS.near)
+    if (kind === 'word') add(vocabulary.sameStem(term, stemmers), PATTERN_BOOSTS.stem)
     if (kind !== 'word' && kind !== 'exact') continue
     const number = vocabulary.find(term)
-    if (number >= 0) add([number], BOOSTS.exact)
+    if (number >= 0) add([number], PATTERN_BOOSTS.exact)
   }
   return terms
 }

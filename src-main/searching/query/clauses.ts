@@ -1,5 +1,5 @@
 // A parsed query → the clauses that an index is asked. Here is decided what counts as "the same word".
-import { APOSTROPHE, joinTerms, type Token } from '../../../src-shared/text/tokens.ts'
+import { APOSTROPHE, joinTerms, type Token, ungroup } from '../../../src-shared/text/tokens.ts'
 import type { Clause, Pattern, SectionField, Sequence } from '../../indexing/index.ts'
 import type { ParsedQuery, QueryPart } from './query.ts'
 
@@ -94,11 +94,17 @@ function begunBy({ term }: Token): Pattern {
   return { kind: 'prefix', term }
 }
 
+function exact(term: string): Pattern {
+  return { kind: 'exact', term }
+}
+
 function exactly({ term }: Token): Pattern[] {
-  return [{ kind: 'exact', term }]
+  return [exact(term)]
 }
 
 function forms({ term, kind }: Token): Pattern[] {
+  const number = ungroup(term)
+  if (number !== null) return [exact(term), exact(number)]
   return [{ kind: kind === 'word' ? 'word' : 'exact', term }]
 }
 

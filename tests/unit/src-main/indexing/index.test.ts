@@ -12,7 +12,7 @@ describe('buildIndex', () => {
     const files = [await buildIndex(BRIEFS), await buildIndex(BRIEFS), buildIndexFile(BRIEFS)]
     expect(new Set(files.map(({ content }) => hash(content.read(0, content.size)))).size).toBe(1)
     expect(files[0]?.path).toBe('lectern/index/sections.idx')
-    expect(files[0]?.descriptor).toEqual({ kind: 'lectern', version: 2, pipeline: 'terms-1 de en' })
+    expect(files[0]?.descriptor).toEqual({ kind: 'lectern', version: 2, pipeline: 'terms-2 de en' })
   })
 
   it('says how far it is, up to the end', async () => {

@@ -81,7 +81,7 @@ describe('the index file', () => {
     ['an older layout', { version: 1 }],
     ['a newer layout', { version: 3 }],
     ['another pipeline', { pipeline: 'terms-0 en' }],
-    ['another set of languages', { pipeline: 'terms-1 en' }],
+    ['another set of languages', { pipeline: 'terms-2 en' }],
   ])('refuses %s', (_, change) => {
     expect(codeOf(() => openIndex(file.content, { ...file.descriptor, ...change }))).toBe('INDEX_UNUSABLE')
   })

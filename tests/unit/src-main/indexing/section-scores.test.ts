@@ -80,7 +80,11 @@ describe('scores', () => {
           const { matches } = ask(openIndex(file.content, file.descriptor), [...terms, begun])
           const expected = buildLunr(list).query((query) => {
             for (const term of words) query.term(term, { boost: 4, presence: lunr.Query.presence.REQUIRED })
-            query.term(`${prefix}*`, { usePipeline: false, presence: lunr.Query.presence.REQUIRED })
+            query.term(`${prefix}*`, {
+              boost: 0.25,
+              usePipeline: false,
+              presence: lunr.Query.presence.REQUIRED,
+            })
           })
           const scores = new Map(expected.map(({ ref, score }) => [Number(ref), score]))
           for (const { section, score } of matches) expect(score).toBeCloseTo(scores.get(section) ?? NaN, 10)

@@ -29,6 +29,23 @@ const found = async (text: string, more?: Partial<SearchRequest>): Promise<strin
   (await search(text, more)).hits.map(show).sort()
 
 describe('what is found', () => {
+  it.each([
+    ['207009', ['207,009', '207.009', '207009']],
+    ['207,009', ['207,009', '207.009', '207009']],
+    ['2,07', ['2,07']],
+    ['207', []],
+  ])('finds the number %s however its digits are parted', async (text, marked) => {
+    const numbers = toDocument('n', 'Numbers', [
+      ['p', 'First 207,009 then 207.009 then 207009 then 2,07 and 2.4'],
+    ])
+    const own = openEngine(() => Promise.resolve(toReadable([numbers])))
+    await own.add(toBundle('numbers'))
+    const { hits } = await own.query(ask(text))
+    const canonical = toCanonicalText(numbers.html)
+    expect(hits.flatMap(({ marks }) => marks.map(([a, b]) => canonical.slice(a, b)))).toEqual(marked)
+    await own.close()
+  })
+
   it('shows a section without its heading, which the trail has, unless the query is met in it alone', async () => {
     const snippetOf = async (text: string): Promise<string> =>
       (await search(text)).hits[0]?.snippet.text ?? ''

@@ -37,7 +37,7 @@ export interface Plan {
   readonly steps: readonly PlannedStep[]
 }
 
-const BOOSTS = { exact: 4, stem: 2, prefix: 1, near: 1 }
+const BOOSTS = { exact: 4, stem: 2, prefix: 0.25, near: 1 }
 
 /** Makes a query ready. A query without a required clause gets an empty plan: it finds nothing. */
 export function planQuery(clauses: readonly Clause[], dictionary: Dictionary): Plan {

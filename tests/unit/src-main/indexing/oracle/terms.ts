@@ -1,5 +1,11 @@
 // The terms of a text, worked out token by token without remembering anything. Not a test.
-import { APOSTROPHE, chainLength, joinTerms, type Token } from '../../../../../src-shared/text/tokens.ts'
+import {
+  APOSTROPHE,
+  chainLength,
+  joinTerms,
+  type Token,
+  ungroup,
+} from '../../../../../src-shared/text/tokens.ts'
 import type { Stemmer } from '../../../../../src-main/indexing/stemmers.ts'
 import { STEM_SIGN } from '../../../../../src-main/indexing/terms.ts'
 
@@ -20,6 +26,8 @@ export function buildTerms(tokens: readonly Token[], stem: Stemmer): IndexTerm[]
   }
   const addWord = (word: string, place: number, span: number): void => {
     add(word, place, span)
+    const number = ungroup(word)
+    if (number !== null) add(number, place, span)
     const root = stem(word)
     if (root !== word) add(STEM_SIGN + root, place, span)
   }
