@@ -64,6 +64,19 @@ export class ByteReader {
     this.at = at
   }
 
+  /** Passes over so many numbers, and over one more after each that is odd. */
+  skipPairs(count: number): void {
+    const bytes = this.#bytes
+    const { end } = this
+    let { at } = this
+    for (let left = count; left > 0; left -= 1) {
+      let numbers = 1 + ((bytes[at] ?? 0) & 1)
+      for (; numbers > 0 && at < end; at += 1) if ((bytes[at] ?? 0) < 0x80) numbers -= 1
+      if (numbers > 0) throw unusable('it ends too early')
+    }
+    this.at = at
+  }
+
   #long(): number {
     const { end } = this
     const bytes = this.#bytes

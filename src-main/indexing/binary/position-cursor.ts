@@ -56,17 +56,14 @@ export class ChunkCursor implements PositionCursor {
 
   read(): number[] {
     const { frequencies } = this.#list
-    while (this.#passed < this.#at) this.#pass(frequencies[this.#passed++] ?? 0)
+    let passed = 0
+    for (; this.#passed < this.#at; this.#passed += 1) passed += frequencies[this.#passed] ?? 0
+    this.#positions.skipPairs(passed)
     const mark = this.#positions.at
     const found = readPositions(this.#positions, frequencies[this.#at] ?? 0, this.#entry.usual, false)
     // The same document may be read again.
     this.#positions.at = mark
     return found
-  }
-
-  #pass(count: number): void {
-    for (let left = count; left > 0; left -= 1)
-      if (this.#positions.number() % 2 === 1) this.#positions.number()
   }
 
   /** @returns where in the postings the first chunk begins */

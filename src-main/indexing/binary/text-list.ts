@@ -4,7 +4,7 @@ import type { Section } from './paged-bytes.ts'
 import { unusable } from './unusable.ts'
 
 /** Texts between two places that are known. */
-export const TEXT_BLOCK = 64
+export const TEXT_BLOCK = 16
 
 /** Most UTF-16 units of a text. */
 export const LONGEST_TEXT = 1 << 20

@@ -89,9 +89,9 @@ export function decodeTexts(
 ): string[] {
   const stream = new Stream(sections.get(name)!)
   const at = uint32s(sections.get(`${name}.at`)!)
-  check(at.length === Math.ceil(count / 64) + 1, 'places of texts')
+  check(at.length === Math.ceil(count / 16) + 1, 'places of texts')
   const texts = Array.from({ length: count }, (_, number) => {
-    if (number % 64 === 0) check(at[number / 64] === stream.at, 'place of a text')
+    if (number % 16 === 0) check(at[number / 16] === stream.at, 'place of a text')
     return stream.text()
   })
   check(stream.at === stream.bytes.length && at.at(-1) === stream.at, 'end of texts')
