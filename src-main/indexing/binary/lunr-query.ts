@@ -9,7 +9,9 @@ import { type LunrClause, type LunrHit, PRESENCE, type TermMatch } from './lunr-
 import { toRarity } from './weights.ts'
 
 /** Most postings that are kept while a query runs, so that they are decoded once. */
-const KEPT_POSTINGS = 1 << 20
+const KEPT_POSTINGS = 1 << 19
+/** Fewer postings are copied one by one. */
+const FEW_POSTINGS = 64
 
 /** A term that a clause stands for, with where its postings are kept: one place for each field of the clause. */
 interface Asked {
@@ -50,10 +52,13 @@ export class LunrQueries {
   #documents = new Uint32Array(1 << 12)
   #frequencies = new Uint32Array(1 << 12)
   #kept = 0
+  /** By field, the place of every term that does not stand in it. */
+  readonly #nowhere: readonly Place[]
 
   constructor(parts: OpenParts) {
     const cells = parts.fields.length * parts.documents
     this.#parts = parts
+    this.#nowhere = parts.fields.map((_, field) => toNowhere(field))
     this.#seen = new Uint8Array(cells)
     this.#scores = new Float64Array(cells)
     this.#cells = new Uint32Array(cells)
@@ -154,6 +159,7 @@ export class LunrQueries {
       const own = clause.fields.map((field) => {
         const before = known?.get(`${term}/${field}`)
         if (before !== undefined) return before
+        if (this.#parts.terms.count(term, field) === 0) return this.#nowhere[field] ?? toNowhere(field)
         const place = this.#addPostings(term, field)
         known?.set(`${term}/${field}`, place)
         places.push(place)
@@ -178,10 +184,24 @@ export class LunrQueries {
     this.#cellCount = count
     if (!this.#makeRoom(length)) return { term, field, from: -1, to: -1 }
     const from = this.#kept
-    this.#documents.set(documents.subarray(0, length), from)
-    this.#frequencies.set(frequencies.subarray(0, length), from)
-    this.#kept += length
+    this.#keep(documents, frequencies, length)
     return { term, field, from, to: this.#kept }
+  }
+
+  #keep(documents: Uint32Array, frequencies: Uint32Array, length: number): void {
+    const from = this.#kept
+    this.#kept += length
+    if (length > FEW_POSTINGS) {
+      this.#documents.set(documents.subarray(0, length), from)
+      this.#frequencies.set(frequencies.subarray(0, length), from)
+      return
+    }
+    const keptDocuments = this.#documents
+    const keptFrequencies = this.#frequencies
+    for (let at = 0; at < length; at += 1) {
+      keptDocuments[from + at] = documents[at] ?? 0
+      keptFrequencies[from + at] = frequencies[at] ?? 0
+    }
   }
 
   /** Whether there is room for more postings among those kept. */
@@ -287,6 +307,10 @@ function sumBoosts(group: readonly Asked[]): Pick<Asked, 'places' | 'boost'>[] {
   for (const { boost, places } of group)
     for (const place of places) boosts.set(place, (boosts.get(place) ?? 0) + boost)
   return Array.from(boosts, ([place, boost]) => ({ places: [place], boost }))
+}
+
+function toNowhere(field: number): Place {
+  return { term: -1, field, from: 0, to: 0 }
 }
 
 function toKnown(places: readonly Place[]): Map<string, Place> {

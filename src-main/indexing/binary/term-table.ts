@@ -37,7 +37,7 @@ const KEPT_BLOCKS = 4_096
 /** Shorter lists are decoded each time: that is faster than looking for them. */
 const KEPT_FROM = 256
 /** Most postings kept, 8 bytes each. */
-const KEPT_POSTINGS = 1 << 20
+const KEPT_POSTINGS = 1 << 19
 
 interface Block {
   readonly ids: Uint32Array
