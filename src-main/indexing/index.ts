@@ -9,6 +9,7 @@ import { FIELDS } from './fields.ts'
 import { toSectionFile, toSectionShape } from './section-writer.ts'
 
 export type { IndexedDocument } from './gathering/section-documents.ts'
+export { toNorm, toRarity, toWeight } from './binary/weights.ts'
 export { openIndex } from './open-index.ts'
 export { getStemmer, type Stemmer, toStemmingLanguage } from './stemmers.ts'
 export { type TermSink, TokenTerms } from './gathering/token-terms.ts'

@@ -7,7 +7,7 @@ import type { OpenParts } from './binary/index-file.ts'
 import type { AskedTerms, Collection } from './collection.ts'
 import { FIELDS } from './fields.ts'
 import { findSpans, matchSections } from './match-sections.ts'
-import { type Dictionary, joinTerms, type Plan, type PlannedTerms, planQuery } from './query-plan.ts'
+import { type Dictionary, findScoredTerms, type Plan, type PlannedTerms, planQuery } from './query-plan.ts'
 import { openSectionFile, type SectionFile } from './section-file.ts'
 import type { SectionIndex, SectionMatches } from './section-index.ts'
 import { scoreSections } from './section-scores.ts'
@@ -40,7 +40,7 @@ export function openIndex(content: ByteSource, descriptor: IndexDescriptor): Sec
       let named: AskedTerms | null = null
       return {
         get terms() {
-          return (named ??= nameTerms(parts, joinTerms(plan, plan.clauses)))
+          return (named ??= nameTerms(parts, findScoredTerms(plan, plan.clauses)))
         },
         score(collection) {
           const asked = collection && { collection, frequencies: collection.frequencies(this.terms) }
@@ -66,7 +66,7 @@ function score(
   const { parts, count } = file
   const opens = (section: number): boolean => file.opens(section)
   const { sections, clauses, complete } = matchSections(plan, count, parts.terms, opens, isOver)
-  const terms = joinTerms(plan, complete || asked ? plan.clauses : clauses)
+  const terms = findScoredTerms(plan, complete || asked ? plan.clauses : clauses)
   const own = (): Pick<Collection, 'sections' | 'totals' | 'squares'> => ({
     sections: count,
     totals: parts.fields.map(({ total }) => total),

@@ -57,7 +57,7 @@ export function planQuery(clauses: readonly Clause[], dictionary: Dictionary): P
 }
 
 /** The terms of the required clauses, each once with all that it counts for. */
-export function joinTerms({ steps }: Plan, clauses: readonly PlannedClause[]): PlannedTerms {
+export function findScoredTerms({ steps }: Plan, clauses: readonly PlannedClause[]): PlannedTerms {
   const used = clauses.flatMap(({ required, sequences }) =>
     required ? sequences.flat().map(({ step }) => steps[step] ?? NONE) : [],
   )

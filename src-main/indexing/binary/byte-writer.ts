@@ -34,7 +34,7 @@ export class ByteWriter {
 
   /** Appends a whole number of either sign: 0, -1, 1, -2, … become 0, 1, 2, 3, … */
   signed(value: number): void {
-    this.number(value >= 0 ? value * 2 : -value * 2 - 1)
+    this.number(toUnsigned(value))
   }
 
   /** Appends a text: its length in UTF-16 units, then each unit as a number. Any text survives, whatever its units. */
@@ -64,4 +64,9 @@ export class ByteWriter {
     larger.set(this.#bytes.subarray(0, this.length))
     this.#bytes = larger
   }
+}
+
+/** 0, -1, 1, -2, … as 0, 1, 2, 3, … */
+export function toUnsigned(value: number): number {
+  return value >= 0 ? 2 * value : -2 * value - 1
 }

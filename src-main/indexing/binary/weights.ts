@@ -14,6 +14,23 @@ export function toRarity(documents: number, frequency: number): number {
   return Math.log(1 + Math.abs((documents - frequency + 0.5) / (frequency + 0.5)))
 }
 
+/** The part of a weight that a field's length has: how many terms it has, by how many it has in the mean. */
+export function toNorm(length: number, average: number): number {
+  return K1 * (1 - B + B * (length / average))
+}
+
+/** The weight of a term that stands so often in a field of a document. */
+export function toWeight(
+  rarity: number,
+  frequency: number,
+  norm: number,
+  fieldBoost: number,
+  documentBoost: number,
+): number {
+  const weight = (rarity * ((K1 + 1) * frequency)) / (norm + frequency)
+  return Math.round(weight * fieldBoost * documentBoost * 1_000) / 1_000
+}
+
 /** The weights of terms in one field. */
 export class FieldWeights {
   readonly #lengths: Lengths
@@ -58,14 +75,12 @@ export class FieldWeights {
   weigh(rarity: number, frequency: number, document: number): number {
     const length = this.#lengths[document] ?? 0
     const norm = (length < KNOWN_LENGTHS && this.#norms[length]) || this.#findNorm(length)
-    let weight = (rarity * ((K1 + 1) * frequency)) / (norm + frequency)
-    weight *= this.#fieldBoost
-    if (this.#boosts !== null) weight *= this.#boosts[document] || 1
-    return Math.round(weight * 1_000) / 1_000
+    const documentBoost = this.#boosts === null ? 1 : this.#boosts[document] || 1
+    return toWeight(rarity, frequency, norm, this.#fieldBoost, documentBoost)
   }
 
   #findNorm(length: number): number {
-    const norm = K1 * (1 - B + B * (length / this.#average))
+    const norm = toNorm(length, this.#average)
     if (length < KNOWN_LENGTHS) this.#norms[length] = norm
     return norm
   }

@@ -2,7 +2,7 @@
 // docs/formats/index.md. term-table.ts reads them.
 import { countDocuments, endOfDocument, type OccurrenceList, STRIDE } from '../gathering/occurrences.ts'
 import { type Store, type Stored, StoredStream } from './stored.ts'
-import { ByteWriter } from '../binary/byte-writer.ts'
+import { ByteWriter, toUnsigned } from '../binary/byte-writer.ts'
 import { BLOCK } from '../binary/dictionary.ts'
 
 /** Documents from one skip to the next. */
@@ -97,7 +97,7 @@ export class PartsEncoder {
       out.number(2 * (document - last - 1) + (count === 1 ? 1 : 0))
       if (count > 1) out.number(count)
       last = document
-      writePositions(positions, values, at, to, usual)
+      writePositions(positions, values, at, to, usual, false)
       at = to
       written += 1
       if (written % SKIP !== 0 || written === documents) continue
@@ -121,46 +121,29 @@ export class PartsEncoder {
       out.number((to - at) / STRIDE)
       out.number(frequencies[each++] ?? 0)
       last = document
-      writeSignedPositions(this.#positions.out, values, at, to, usual)
+      writePositions(this.#positions.out, values, at, to, usual, true)
       at = to
     }
   }
 }
 
+/** Differences are written with their sign when positions may go backwards. */
 function writePositions(
   out: ByteWriter,
   values: Uint32Array,
   from: number,
   end: number,
   usual: number,
+  isSigned: boolean,
 ): void {
   let begin = 0
   for (let at = from; at < end; at += STRIDE) {
     const next = values[at + 1] ?? 0
     const length = values[at + 2] ?? 0
-    if (length === usual) out.number(2 * (next - begin))
-    else {
-      out.number(2 * (next - begin) + 1)
-      out.number(length)
-    }
-    begin = next
-  }
-}
-
-function writeSignedPositions(
-  out: ByteWriter,
-  values: Uint32Array,
-  from: number,
-  end: number,
-  usual: number,
-): void {
-  let begin = 0
-  for (let at = from; at < end; at += STRIDE) {
-    const step = (values[at + 1] ?? 0) - begin
-    const length = values[at + 2] ?? 0
-    out.number(2 * (step >= 0 ? 2 * step : -2 * step - 1) + (length === usual ? 0 : 1))
+    const step = isSigned ? toUnsigned(next - begin) : next - begin
+    out.number(2 * step + (length === usual ? 0 : 1))
     if (length !== usual) out.number(length)
-    begin += step
+    begin = next
   }
 }
 

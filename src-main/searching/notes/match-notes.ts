@@ -11,6 +11,9 @@ import {
   PATTERN_BOOSTS,
   type Sequence,
   type Stemmer,
+  toNorm,
+  toRarity,
+  toWeight,
 } from '../../indexing/index.ts'
 import { NOTE_PARTS, type NotePart } from './note.ts'
 import type { IndexedNote, NoteIndex } from './note-index.ts'
@@ -47,8 +50,6 @@ interface PlannedClause {
 
 /** By number of part: how much a word counts there. */
 const PART_BOOSTS = [2, 1, 3] as const
-const K1 = 1.2
-const B = 0.75
 
 /** Finds the notes that match. Nothing without a required clause. @param stemmers of the languages that count */
 export function matchNotes(
@@ -210,7 +211,7 @@ function scoreNotes(
   let number = 0
   for (const [term, boost] of scored) {
     const having = (inTexts[number++] ?? 0) + vocabulary.count(term)
-    const rarity = Math.log(1 + Math.abs((documents - having + 0.5) / (having + 0.5)))
+    const rarity = toRarity(documents, having)
     for (const place of index.postings(term)) {
       const at = order[place] ?? -1
       const note = at < 0 ? null : index.at(place)
@@ -245,9 +246,8 @@ function weigh(note: IndexedNote, term: number, rarity: number, averages: readon
     do at += 1
     while (terms[at] === term && parts[at] === part)
     const count = at - first
-    const norm = K1 * (1 - B + B * ((lengths[part] ?? 0) / (averages[part] ?? 1))) + count
-    const boosted = ((rarity * ((K1 + 1) * count)) / norm) * (PART_BOOSTS[part] ?? 1)
-    weight += Math.round(boosted * 1_000) / 1_000
+    const norm = toNorm(lengths[part] ?? 0, averages[part] ?? 1)
+    weight += toWeight(rarity, count, norm, PART_BOOSTS[part] ?? 1, 1)
   }
   return weight
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { IndexedDocument } from '../../../../src-main/indexing/index.ts'
 import { openEngine, type SearchEngine } from '../../../../src-main/searching/engine.ts'
 import type { SearchHit, SearchRequest } from '../../../../src-shared/domain/search.ts'
 import { SearchResponse } from '../../../../src-shared/domain/search.ts'
@@ -21,6 +22,16 @@ async function search(text: string, more: Partial<SearchRequest> = {}): Promise<
   return SearchResponse.parse(await engine.query(ask(text, more)))
 }
 
+/** What is marked when one document alone is searched. */
+async function findMarks(document: IndexedDocument, text: string): Promise<string[]> {
+  const own = openEngine(() => Promise.resolve(toReadable([document])))
+  await own.add(toBundle('own'))
+  const { hits } = await own.query(ask(text))
+  await own.close()
+  const canonical = toCanonicalText(document.html)
+  return hits.flatMap(({ marks }) => marks.map(([start, end]) => canonical.slice(start, end)))
+}
+
 /** Each hit as `document/last heading: marked words`. */
 const show = ({ documentId, headings, marks }: SearchHit): string =>
   `${documentId}/${headings.at(-1) ?? ''}: ${marks.map(([a, b]) => texts.get(documentId)?.slice(a, b)).join('|')}`
@@ -38,12 +49,33 @@ describe('what is found', () => {
     const numbers = toDocument('n', 'Numbers', [
       ['p', 'First 207,009 then 207.009 then 207009 then 2,07 and 2.4'],
     ])
-    const own = openEngine(() => Promise.resolve(toReadable([numbers])))
-    await own.add(toBundle('numbers'))
-    const { hits } = await own.query(ask(text))
-    const canonical = toCanonicalText(numbers.html)
-    expect(hits.flatMap(({ marks }) => marks.map(([a, b]) => canonical.slice(a, b)))).toEqual(marked)
-    await own.close()
+    expect(await findMarks(numbers, text)).toEqual(marked)
+  })
+
+  it.each([
+    ['php:', ['php']],
+    ['PHP', ['php']],
+    ['jane.doe@example.org', ['jane.doe@example.org']],
+    ['"jane.doe@example.org"', ['jane.doe@example.org']],
+    ['example.org', ['example.org', 'example.org']],
+    ['https://example.org/a?b=1', ['https://example.org/a?b=1']],
+    ['/etc/nginx/nginx.conf', ['etc/nginx/nginx.conf']],
+    ['nginx.conf', ['nginx.conf']],
+    ['US$4 billion', ['US$4', 'billion']],
+    ['"US$4 billion"', ['US$4 billion']],
+    ['3-5', ['3-5']],
+    ['"3-5 days"', ['3-5 days']],
+    ['"supply chain"', ['supply-chain', 'supply\nchain', 'supply-\nchain']],
+  ])('finds %s in technical text', async (text, marked) => {
+    const technical = toDocument('t', 'Technical', [
+      [
+        'p',
+        'See php: streams, or write to jane.doe@example.org. The file is /etc/nginx/nginx.conf, it is said.',
+      ],
+      ['p', 'It takes 3-5 days and US$4 billion. Look at https://example.org/a?b=1 for more.'],
+      ['p', 'A supply-chain, a supply\nchain and a supply-\nchain.'],
+    ])
+    expect(await findMarks(technical, text)).toEqual(marked)
   })
 
   it('shows a section without its heading, which the trail has, unless the query is met in it alone', async () => {
