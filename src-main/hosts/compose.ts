@@ -45,7 +45,7 @@ export interface Core {
 export async function compose(host: HostOptions): Promise<Core> {
   const { folder, openStore, emit } = host
   const settings = openSettings({ folder, openStore })
-  const search = openSearch()
+  const search = openSearch({ folder: join(folder, 'indexes') })
   const late: { library?: Library } = {}
   const notes = await openNotes({
     folder: join(folder, 'notes'),

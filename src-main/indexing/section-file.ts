@@ -1,16 +1,28 @@
 // The index file of a bundle, opened: a binary index whose documents are sections, with what says which sections there
 // are. See docs/formats/index.md. Nothing is asked here.
 import type { ByteSource } from '../../src-shared/domain/byte-source.ts'
-import { DocumentId } from '../../src-shared/domain/ids.ts'
+import { DocumentId, type Language } from '../../src-shared/domain/ids.ts'
 import type { IndexDescriptor } from '../../src-shared/domain/index-file.ts'
 import { LAYOUT_VERSION, openIndexFile, type OpenParts, openTexts } from './binary/index-file.ts'
 import { unusable } from './binary/unusable.ts'
 import { FIELDS } from './fields.ts'
 import type { IndexedSection } from './section-index.ts'
+import { toStemmingLanguage } from './stemmers.ts'
 import { TERMS_VERSION } from './terms.ts'
 
 /** The kind of an index of sections, in its descriptor. */
 export const KIND = 'lectern'
+
+/** What an index is, as this version makes and reads it, when its documents are in these languages. */
+export function describeIndex(languages: readonly Language[]): IndexDescriptor {
+  const stemming = languages.flatMap((language) => toStemmingLanguage(language) ?? [])
+  return { kind: KIND, version: LAYOUT_VERSION, pipeline: toPipeline(stemming) }
+}
+
+/** The pipeline of documents whose words are stemmed in these languages. */
+export function toPipeline(stemming: readonly string[]): string {
+  return [TERMS_VERSION, ...[...new Set(stemming)].sort()].join(' ')
+}
 
 /** An index file that is open. Every method throws INDEX_UNUSABLE when it meets damage. */
 export interface SectionFile {

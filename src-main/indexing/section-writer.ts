@@ -7,15 +7,13 @@ import type { IndexShape } from './building/assembly.ts'
 import { toBytes } from './merging/index-writer.ts'
 import type { SectionTables } from './gathering/section-documents.ts'
 import { FIELD_BOOSTS, FIELDS } from './fields.ts'
-import { KIND } from './section-file.ts'
-import { TERMS_VERSION } from './terms.ts'
+import { KIND, toPipeline } from './section-file.ts'
 
 /** Where the index lies in a bundle. */
 const INDEX_PATH = 'lectern/index/sections.idx'
 
 /** What the index of these documents is to be, in their order. */
 export function toSectionShape(tables: readonly SectionTables[]): IndexShape {
-  const languages = new Set(tables.flatMap((each) => each.languages))
   const counts = tables.flatMap((each) => each.counts)
   const starts = new Uint32Array(tables.reduce((sum, each) => sum + each.starts.length, 0))
   let at = 0
@@ -26,7 +24,7 @@ export function toSectionShape(tables: readonly SectionTables[]): IndexShape {
   return {
     fields: FIELDS.map((name, field) => ({ name, boost: FIELD_BOOSTS[field] ?? 1 })),
     ids: false,
-    pipeline: [TERMS_VERSION, ...[...languages].sort()].join(' '),
+    pipeline: toPipeline(tables.flatMap((each) => each.languages)),
     refs: null,
     boosts: null,
     own: [

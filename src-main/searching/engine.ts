@@ -4,6 +4,7 @@ import { LecternError } from '../../src-shared/contract/errors.ts'
 import type { AnnotationId, BundleId } from '../../src-shared/domain/ids.ts'
 import type { SearchHit, SearchRequest, SearchResponse } from '../../src-shared/domain/search.ts'
 import { answer, type Result } from './answer.ts'
+import { openKeptIndexes } from './kept-indexes.ts'
 import type { SearchableNote } from './notes/note.ts'
 import type { TextMatches } from './matches.ts'
 import { NoteIndex } from './notes/note-index.ts'
@@ -29,8 +30,16 @@ export interface SearchEngine {
   close(): Promise<void>
 }
 
-/** An empty engine. @param openBundle how a bundle is opened: publishing's, or a double */
-export function openEngine(openBundle: (path: string) => Promise<Readable>): SearchEngine {
+/**
+ * An empty engine.
+ * @param openBundle how a bundle is opened: publishing's, or a double
+ * @param folder where indexes that had to be built are kept; none are without it
+ */
+export function openEngine(
+  openBundle: (path: string) => Promise<Readable>,
+  folder: string | null = null,
+): SearchEngine {
+  const keptIndexes = openKeptIndexes(folder)
   const shelves = new Map<BundleId, Shelf>()
   const notes = new NoteIndex()
   /** What the last query found, for its next page. */
@@ -38,7 +47,7 @@ export function openEngine(openBundle: (path: string) => Promise<Readable>): Sea
   const forget = (): void => {
     kept = null
   }
-  const remove = async (bundleId: BundleId): Promise<void> => {
+  const close = async (bundleId: BundleId): Promise<void> => {
     const shelf = shelves.get(bundleId)
     shelves.delete(bundleId)
     forget()
@@ -46,11 +55,14 @@ export function openEngine(openBundle: (path: string) => Promise<Readable>): Sea
   }
   return {
     async add(bundle) {
-      const shelf = await openShelf(bundle, await openBundle(bundle.path), forget)
-      await remove(bundle.bundleId)
+      const shelf = await openShelf(bundle, await openBundle(bundle.path), keptIndexes, forget)
+      await close(bundle.bundleId)
       shelves.set(bundle.bundleId, shelf)
     },
-    remove,
+    async remove(bundleId) {
+      await close(bundleId)
+      await keptIndexes.forget(bundleId)
+    },
     changeNotes(changed, removed) {
       forget()
       for (const note of changed) notes.put(note)
@@ -71,7 +83,7 @@ export function openEngine(openBundle: (path: string) => Promise<Readable>): Sea
       await Promise.all([...shelves.values()].map((shelf) => shelf.idle()))
     },
     async close() {
-      await Promise.all([...shelves.keys()].map(remove))
+      await Promise.all([...shelves.keys()].map(close))
     },
   }
 }

@@ -6,6 +6,7 @@ import type { Annotation } from '../../src-shared/domain/annotation.ts'
 import type { BundleId } from '../../src-shared/domain/ids.ts'
 import type { SearchRequest, SearchResponse } from '../../src-shared/domain/search.ts'
 import { openNotesFeed } from './notes/notes-feed.ts'
+import type { SearchThreadData } from './messages.ts'
 import type { SearchableBundle } from './shelf.ts'
 import { openThread } from './thread.ts'
 
@@ -43,9 +44,16 @@ interface Waiting {
   readonly reject: (reason: unknown) => void
 }
 
-/** Opens the search; the thread starts with the first call. `worker` is another thread to run, for tests. */
-export function openSearch(options: { worker?: URL } = {}): SearchService {
-  const thread = openThread(() => new Worker(options.worker ?? findWorker(), { name: 'lectern-searching' }))
+/**
+ * Opens the search; the thread starts with the first call.
+ * @param options `folder`, where indexes that had to be built anew are kept for the next time (nowhere without it);
+ * `worker`, another thread to run, for tests
+ */
+export function openSearch(options: { folder?: string; worker?: URL } = {}): SearchService {
+  const workerData: SearchThreadData = { folder: options.folder ?? null }
+  const thread = openThread(
+    () => new Worker(options.worker ?? findWorker(), { name: 'lectern-searching', workerData }),
+  )
   const feed = openNotesFeed((changed, removed) => thread.send({ kind: 'notes', changed, removed }))
   const queue: Waiting[] = []
   let busy = false

@@ -5,6 +5,11 @@ import type { SearchRequest, SearchResponse } from '../../src-shared/domain/sear
 import type { SearchableNote } from './notes/note.ts'
 import type { SearchableBundle } from './shelf.ts'
 
+/** Given to the thread when it starts. `folder` is where indexes that had to be built are kept; null for nowhere. */
+export interface SearchThreadData {
+  readonly folder: string | null
+}
+
 /** What the thread is asked to do. */
 export type SearchOrder =
   | { readonly kind: 'add'; readonly bundle: SearchableBundle }

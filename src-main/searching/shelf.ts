@@ -15,6 +15,7 @@ import {
 } from '../indexing/index.ts'
 import type { Bundle } from '../publishing/index.ts'
 import { buildDocumentTable, type DocumentTable } from './document-table.ts'
+import type { KeptIndexes, OpenedIndex } from './kept-indexes.ts'
 
 /** A bundle as the library hands it to the search. `path` is of the bundle's file or folder. */
 export interface SearchableBundle {
@@ -72,31 +73,28 @@ const TOKENS_AHEAD = 200
 const KEPT_TEXT = 8_000_000
 
 /**
- * Puts an open bundle on the shelf. When its index is missing, damaged or of another version, another is begun in the
- * background and `onReady` is called when it can be asked.
+ * Puts an open bundle on the shelf. When its index is missing, damaged or of another version, the one that was kept of
+ * it is used, or another is begun in the background, and `onReady` is called when it can be asked.
+ * @param kept where an index that was built here is kept
  */
 export async function openShelf(
   bundle: SearchableBundle,
   files: Readable,
+  kept: KeptIndexes,
   onReady: () => void,
 ): Promise<Shelf> {
   const entries = new Map(files.documents.map((entry) => [entry.id, entry]))
   const readDocument = openDocuments(files)
   const stop = new AbortController()
-  let opened = await loadIndex(files)
+  const others = openOthers(bundle.bundleId, files, kept, stop.signal)
+  let opened = (await loadIndex(files)) ?? (await others.findKept())
   let table: DocumentTable | null = null
   let building: Promise<void> | null = null
-  let rebuilt = false
-  const build = async (): Promise<void> => {
-    try {
-      const file = await buildIndex(await readAll(files), { signal: stop.signal })
-      opened = { index: openIndex(file.content, file.descriptor), source: file.content }
-      onReady()
-    } catch {
-      // Cancelled by `close`, or not to be built: the bundle stays without an index, which every answer says.
-    } finally {
-      building = null
-    }
+  const renew = async (): Promise<void> => {
+    opened = (await others.findKept()) ?? (await others.build())
+    if (opened === null) return
+    onReady()
+    await others.keep(opened.source)
   }
   const shelf: Shelf = {
     bundle,
@@ -114,9 +112,9 @@ export async function openShelf(
       opened?.source.close()
       opened = null
       table = null
-      if (rebuilt) return
-      rebuilt = true
-      building = build()
+      building ??= renew().finally(() => {
+        building = null
+      })
     },
     async idle() {
       await building
@@ -132,10 +130,53 @@ export async function openShelf(
   return shelf
 }
 
-/** The bundle's own index, or null where it cannot be used. Whoever asked closes its bytes. */
-async function loadIndex(
+/** Indexes in place of the bundle's own; each is tried once. */
+interface OtherIndexes {
+  /** The one that was kept, or null. */
+  findKept(): Promise<OpenedIndex | null>
+  /** One that is built of the documents; null when it was cancelled or cannot be: every answer says so then. */
+  build(): Promise<OpenedIndex | null>
+  /** Keeps what was built, for the next time. */
+  keep(content: ByteSource): Promise<void>
+}
+
+function openOthers(
+  bundleId: BundleId,
   files: Readable,
-): Promise<{ readonly index: SectionIndex; readonly source: ByteSource } | null> {
+  kept: KeptIndexes,
+  signal: AbortSignal,
+): OtherIndexes {
+  let mayBeKept = true
+  let mayBuild = true
+  let isWhole = false
+  return {
+    async findKept() {
+      const may = mayBeKept
+      mayBeKept = false
+      return may ? kept.open(bundleId, files.documents) : null
+    },
+    async build() {
+      if (!mayBuild) return null
+      mayBuild = false
+      try {
+        const documents = await readAll(files)
+        const { content, descriptor } = await buildIndex(documents, { signal })
+        // One without the damaged documents is not kept: they may be read another time.
+        isWhole = documents.length === files.documents.length
+        return { index: openIndex(content, descriptor), source: content }
+      } catch {
+        return null
+      }
+    },
+    async keep(content) {
+      if (isWhole) await kept.keep(bundleId, files.documents, content)
+      isWhole = false
+    },
+  }
+}
+
+/** The bundle's own index, or null where it cannot be used. Whoever asked closes its bytes. */
+async function loadIndex(files: Readable): Promise<OpenedIndex | null> {
   if (files.index === null) return null
   const { path, descriptor } = files.index
   let source: ByteSource | null = null

@@ -1,12 +1,12 @@
 // The searching thread: one engine, orders carried out one after the other in the order in which they come.
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { type Envelope, toFailure } from '../../src-shared/contract/errors.ts'
 import type { SearchResponse } from '../../src-shared/domain/search.ts'
 import { openBundle } from '../publishing/index.ts'
 import { openEngine } from './engine.ts'
-import type { SearchAnswer, SearchMessage, SearchOrder } from './messages.ts'
+import type { SearchAnswer, SearchMessage, SearchOrder, SearchThreadData } from './messages.ts'
 
-const engine = openEngine(openBundle)
+const engine = openEngine(openBundle, (workerData as SearchThreadData).folder)
 
 async function carryOut(order: SearchOrder): Promise<SearchResponse | null> {
   switch (order.kind) {
